@@ -1,0 +1,173 @@
+"""A room: its notes, clusters and documentation, folded from its channel's events.
+
+A group's room and a talk's or opening's channel have the same shape; `kind` tells them apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal
+
+from server.domain.events import Data
+
+RoomKind = Literal["room", "item"]
+BlockKind = Literal["paragraph", "bullet"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note. `author` is None for an anonymous one: nobody is stored. `veiled` until silent writing ends.
+
+    `number` counts 1, 2, 3 … in the room and is the order in which notes stand.
+    """
+
+    id: str
+    number: int
+    text: str
+    kind: str
+    author: str | None
+    at: str
+    reply_to: str | None = None
+    cluster: str | None = None
+    supporters: tuple[str, ...] = ()
+    edited_at: str | None = None
+    removed: bool = False
+    veiled: bool = False
+
+    def as_data(self) -> Data:
+        return asdict(self) | {"supporters": list(self.supporters)}
+
+    @classmethod
+    def of(cls, data: Data) -> Note:
+        return cls(**{**data, "supporters": tuple(data["supporters"])})
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Notes that belong together in one room."""
+
+    id: str
+    title: str
+
+    def as_data(self) -> Data:
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or bullet of the room's documentation, with the notes it was made from."""
+
+    id: str
+    kind: BlockKind
+    text: str
+    sources: tuple[str, ...] = ()
+    version: int = 1
+
+    def as_data(self) -> Data:
+        return asdict(self) | {"sources": list(self.sources)}
+
+    @classmethod
+    def of(cls, data: Data) -> Block:
+        fields = {key: data[key] for key in ("id", "kind", "text", "version")}
+        return cls(**fields, sources=tuple(data["sources"]))
+
+
+@dataclass(slots=True)
+class Room:
+    """The state of one room or item channel. `apply` is the only way in which it changes."""
+
+    id: str
+    kind: RoomKind = "room"
+    name: str = ""
+    capacity: int | None = None
+    proposal: Data | None = None
+    locked: bool = False
+    notes: dict[str, Note] = field(default_factory=dict)
+    clusters: dict[str, Cluster] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
+    confirmation: Data | None = None
+
+    def apply(self, type: str, data: Data) -> None:
+        """Put what happened in its place. Unknown types are a programming error (KeyError)."""
+        _APPLY[type](self, data)
+
+    def block(self, block_id: str) -> Block | None:
+        return next((block for block in self.blocks if block.id == block_id), None)
+
+    def after_of(self, block_id: str) -> str | None:
+        """Give the id of the block that stands before this one, None where it stands first."""
+        before: str | None = None
+        for block in self.blocks:
+            if block.id == block_id:
+                return before
+            before = block.id
+        return before
+
+    def visible_notes(self) -> list[Note]:
+        """Give the notes that nobody has removed, oldest first."""
+        return [note for note in self.notes.values() if not note.removed]
+
+    def as_listed(self) -> Data:
+        """Give the room as the session's channel shows it, without its content."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "capacity": self.capacity,
+            "proposal": self.proposal,
+            "locked": self.locked,
+        }
+
+    # how each event changes the room
+
+    def _put_note(self, data: Data) -> None:
+        self.notes[data["id"]] = Note.of(data)
+
+    def _put_notes(self, data: Data) -> None:
+        for note in data["notes"]:
+            self._put_note(note)
+
+    def _put_cluster(self, data: Data) -> None:
+        self.clusters[data["id"]] = Cluster(data["id"], data["title"])
+
+    def _drop_cluster(self, data: Data) -> None:
+        self.clusters.pop(data["id"], None)
+        for note in list(self.notes.values()):
+            if note.cluster == data["id"]:
+                self.notes[note.id] = replace(note, cluster=None)
+
+    def _put_block(self, data: Data) -> None:
+        self._drop_block(data)
+        after = data["after"]
+        places = [place for place, block in enumerate(self.blocks) if block.id == after]
+        self.blocks.insert(places[0] + 1 if places else 0, Block.of(data))
+
+    def _drop_block(self, data: Data) -> None:
+        self.blocks = [block for block in self.blocks if block.id != data["id"]]
+
+    def _confirm(self, data: Data) -> None:
+        self.confirmation = data
+
+    def _unconfirm(self, data: Data) -> None:
+        self.confirmation = None
+
+
+_APPLY: dict[str, Any] = {
+    "note.added": Room._put_note,
+    "note.edited": Room._put_note,
+    "note.removed": Room._put_note,
+    "note.restored": Room._put_note,
+    "note.supported": Room._put_note,
+    "note.moved": Room._put_note,
+    "notes.revealed": Room._put_notes,
+    "cluster.added": Room._put_cluster,
+    "cluster.renamed": Room._put_cluster,
+    "cluster.removed": Room._drop_cluster,
+    "block.added": Room._put_block,
+    "block.edited": Room._put_block,
+    "block.moved": Room._put_block,
+    "block.removed": Room._drop_block,
+    "section.confirmed": Room._confirm,
+    "section.unconfirmed": Room._unconfirm,
+}
+
+ROOM_EVENTS = frozenset(_APPLY)

@@ -1,0 +1,171 @@
+"""What comes with every wish: its id, its time, and the fields each kind of wish may have.
+
+The models are strict: wrong, unknown and extra fields are refused before any rule sees them.
+What stands in `data` on the wire is exactly these fields (docs/protocol.md).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+Text = Annotated[str, StringConstraints(max_length=200_000)]
+Line = Annotated[str, StringConstraints(max_length=4_000)]
+Sources = Annotated[list[Id], Field(max_length=1_000)]
+
+MAX_EXTEND_SECONDS = 12 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """The id of the command (what it creates takes it) and the time at which it is decided."""
+
+    id: str
+    now: dt.datetime
+
+
+class Wish(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    def gave(self, field: str) -> bool:
+        """Whether the sender named this field at all (null is a value)."""
+        return field in self.model_fields_set
+
+
+class Nothing(Wish):
+    """A wish without fields."""
+
+
+class NoteAdd(Wish):
+    text: Text
+    kind: Id | None = None
+    anonymous: bool = False
+    reply_to: Id | None = None
+
+
+class NoteEdit(Wish):
+    note: Id
+    text: Text | None = None
+    kind: Id | None = None
+
+
+class NoteRef(Wish):
+    note: Id
+
+
+class NoteSupport(Wish):
+    note: Id
+    on: bool
+
+
+class NoteMove(Wish):
+    note: Id
+    cluster: Id | None
+
+
+class ClusterAdd(Wish):
+    title: Line
+
+
+class ClusterRename(Wish):
+    cluster: Id
+    title: Line
+
+
+class ClusterRef(Wish):
+    cluster: Id
+
+
+class BlockAdd(Wish):
+    kind: Literal["paragraph", "bullet"] = "paragraph"
+    text: Text
+    after: Id | None = None
+    sources: Sources = []
+
+
+class BlockEdit(Wish):
+    block: Id
+    text: Text | None = None
+    kind: Literal["paragraph", "bullet"] | None = None
+    sources: Sources | None = None
+    version: int | None = None
+
+
+class BlockMove(Wish):
+    block: Id
+    after: Id | None
+
+
+class BlockRef(Wish):
+    block: Id
+
+
+class SectionConfirm(Wish):
+    reservation: Text | None = None
+
+
+class ThemeAdd(Wish):
+    text: Text
+    sources: Sources = []
+
+
+class ThemeEdit(Wish):
+    theme: Id
+    text: Text | None = None
+    sources: Sources | None = None
+
+
+class ThemeRef(Wish):
+    theme: Id
+
+
+class StepRef(Wish):
+    step: Id
+
+
+class StepExtend(Wish):
+    seconds: Annotated[int, Field(ge=-MAX_EXTEND_SECONDS, le=MAX_EXTEND_SECONDS)]
+
+
+class NewProposal(Wish):
+    title: Line
+    number: Annotated[int, Field(ge=1, le=999)] | None = None
+    text: Text = ""
+    from_: Annotated[list[Line], Field(alias="from", max_length=50)] = []
+    question: Line | None = None
+
+
+class RoomAdd(Wish):
+    name: Line
+    capacity: Annotated[int, Field(ge=1, le=1000)] | None = None
+    proposal: NewProposal | None = None
+
+
+class RoomRef(Wish):
+    room: Id
+
+
+class ParticipantMove(Wish):
+    participant: Id
+    room: Id | None
+
+
+class ParticipantRole(Wish):
+    participant: Id
+    role: Literal["participant", "note-taker", "facilitator"]
+
+
+class SpotlightSet(Wish):
+    note: Id | None = None
+    theme: Id | None = None
+
+
+class MessageSend(Wish):
+    text: Text
+    rooms: Annotated[list[Id], Field(min_length=1, max_length=100)] | None = None
+
+
