@@ -1,0 +1,169 @@
+/** Builds what browsers load, static/dist: scripts, styles, fonts, icons, translations and their licences. */
+
+import { createHash } from "node:crypto";
+import { cp, glob, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const DIST = join(ROOT, "static/dist");
+const NEXT = join(ROOT, "static/.dist-next");
+const PACKAGES = join(ROOT, "node_modules");
+const BROWSERS = ["es2022", "chrome123", "firefox120", "safari17.5"]; // those that know light-dark()
+const FONTS = {
+  "@fontsource-variable/atkinson-hyperlegible-next": [
+    "atkinson-hyperlegible-next-latin-wght-normal.woff2",
+    "atkinson-hyperlegible-next-latin-wght-italic.woff2",
+  ],
+  "@fontsource-variable/familjen-grotesk": ["familjen-grotesk-latin-wght-normal.woff2"],
+  "@fontsource-variable/literata": ["literata-latin-wght-normal.woff2", "literata-latin-wght-italic.woff2"],
+};
+const ICONS = "@phosphor-icons/core";
+
+/** Builds into a new folder and puts it in place at the end, so a running server never sees half a build. */
+async function main() {
+  const started = performance.now();
+  await rm(NEXT, { recursive: true, force: true });
+  await mkdir(join(NEXT, "fonts"), { recursive: true });
+  const bundled = await bundle();
+  const copied = await Promise.all([fonts(), icons(), translations()]);
+  await checkReferences();
+  await licences([...bundled.packages, ...Object.keys(FONTS), ICONS]);
+  const names = { ...bundled.names, ...Object.fromEntries(copied.flat().map((name) => [name, name])) };
+  await writeFile(join(NEXT, "manifest.json"), `${JSON.stringify(sorted(names), null, 2)}\n`);
+  await rm(DIST, { recursive: true, force: true });
+  await rename(NEXT, DIST);
+  console.log(`static/dist: ${Object.keys(names).length} files in ${Math.round(performance.now() - started)} ms`);
+}
+
+/** Bundles screens and styles; gives {logical name: file} and the npm packages that went in. */
+async function bundle() {
+  const entries = await files("static/screens/*.js", "static/css/*.css");
+  /** @type {Record<string, string>} */
+  const names = {};
+  /** @type {Set<string>} */
+  const packages = new Set();
+  if (entries.length === 0) return { names, packages };
+  const { metafile } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: entries,
+    outdir: NEXT,
+    entryNames: "[name]-[hash]",
+    chunkNames: "chunks/[name]-[hash]",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    minify: true,
+    target: BROWSERS,
+    charset: "utf8",
+    legalComments: "none",
+    external: ["*.woff2", "*.svg"],
+    metafile: true,
+    logLevel: "warning",
+  });
+  for (const [file, output] of Object.entries(metafile.outputs)) {
+    if (output.entryPoint) names[basename(output.entryPoint)] = basename(file);
+    for (const input of Object.keys(output.inputs)) {
+      const name = input.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/)?.[1];
+      if (name) packages.add(name);
+    }
+  }
+  return { names, packages };
+}
+
+/** Copies the fonts under the names that the styles use. */
+async function fonts() {
+  const wanted = Object.entries(FONTS).flatMap(([name, list]) => list.map((file) => ({ name, file })));
+  await Promise.all(wanted.map(({ name, file }) => cp(join(PACKAGES, name, "files", file), join(NEXT, "fonts", file))));
+  return wanted.map(({ file }) => `fonts/${file}`);
+}
+
+/** Makes one sprite of the icons in static/icons.txt; symbol ids are `i-` and the name. */
+async function icons() {
+  const list = await readFile(join(ROOT, "static/icons.txt"), "utf8");
+  const wanted = list.split("\n").map((line) => line.trim()).filter((line) => line && !line.startsWith("#"));
+  const symbols = await Promise.all(wanted.map(symbol));
+  const sprite = `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join("\n")}\n</svg>\n`;
+  await writeFile(join(NEXT, "icons.svg"), sprite);
+  return ["icons.svg"];
+}
+
+/** @param {string} name a Phosphor name; bold where it names no weight, `-fill` for the filled one */
+async function symbol(name) {
+  const file = name.endsWith("-fill") ? `fill/${name}.svg` : `bold/${name}-bold.svg`;
+  const source = await readFile(join(PACKAGES, ICONS, "assets", file), "utf8");
+  const [, viewBox] = source.match(/viewBox="([^"]+)"/) ?? [];
+  const drawing = source.replace(/^[^]*?<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "");
+  return `<symbol id="i-${name}" viewBox="${viewBox}">${drawing}</symbol>`;
+}
+
+/** Turns the English catalogue into {Swedish: English, or a list where there are plural forms}. */
+async function translations() {
+  const source = await readFile(join(ROOT, "server/translations/en.po"), "utf8").catch(() => "");
+  const entries = source.split(/\n\s*\n/).map(catalogueEntry).filter((entry) => entry !== null);
+  await writeFile(join(NEXT, "en.json"), JSON.stringify(sorted(Object.fromEntries(entries))));
+  return ["en.json"];
+}
+
+/**
+ * @param {string} block the lines of one entry
+ * @returns {[string, string | string[]] | null} nothing for the header and for what is not translated for certain
+ */
+function catalogueEntry(block) {
+  const lines = block.split("\n").filter((line) => !line.startsWith("#~"));
+  if (lines.some((line) => /^#,.*\bfuzzy\b/.test(line))) return null;
+  /** @type {Record<string, string>} */
+  const fields = {};
+  let field = "";
+  for (const line of lines.filter((each) => !each.startsWith("#"))) {
+    const [, keyword, text] = line.match(/^\s*(?:(msg[a-z_]+(?:\[\d+\])?)\s+)?(".*")\s*$/) ?? [];
+    if (text === undefined) continue;
+    if (keyword) field = keyword;
+    fields[field] = (fields[field] ?? "") + JSON.parse(text);
+  }
+  const forms = Object.keys(fields).filter((name) => name.startsWith("msgstr[")).map((name) => fields[name]);
+  const translated = forms.length > 0 ? forms.every(Boolean) : Boolean(fields.msgstr);
+  if (!fields.msgid || !translated) return null;
+  return [fields.msgid, forms.length > 0 ? forms : fields.msgstr];
+}
+
+/** Stops when a style names a font or picture that is not there. */
+async function checkReferences() {
+  for await (const style of glob("*.css", { cwd: NEXT })) {
+    const text = await readFile(join(NEXT, style), "utf8");
+    for (const [, file] of text.matchAll(/url\(["']?(?!data:|#)([^"')]+)["']?\)/g)) {
+      await readFile(join(NEXT, file)).catch(() => {
+        throw new Error(`${style} names ${file}, which is not in static/dist`);
+      });
+    }
+  }
+}
+
+/** Writes the licences of everything in static/dist that others made. @param {string[]} packages */
+async function licences(packages) {
+  const texts = await Promise.all([...new Set(packages)].sort().map(licence));
+  await writeFile(join(NEXT, "LICENSES.txt"), texts.join(`\n${"-".repeat(78)}\n\n`));
+}
+
+/** @param {string} name of an npm package */
+async function licence(name) {
+  const { version, license } = JSON.parse(await readFile(join(PACKAGES, name, "package.json"), "utf8"));
+  const [file] = await files(`node_modules/${name}/{LICENSE,LICENCE,license,License}*`);
+  const text = file ? await readFile(join(ROOT, file), "utf8") : `Licence: ${license}`;
+  return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+}
+
+/** @param {string[]} patterns relative to the project; gives the files that match, sorted */
+async function files(...patterns) {
+  const found = [];
+  for await (const file of glob(patterns, { cwd: ROOT })) found.push(file);
+  return found.sort();
+}
+
+/** @template T @param {Record<string, T>} record @returns {Record<string, T>} the same, keys in order */
+function sorted(record) {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+await main();
