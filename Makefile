@@ -58,7 +58,7 @@ check-imports: setup ## do imports point down only?
 
 check-scripts: setup ## format and lint of JavaScript and CSS
 	@echo "== biome"
-	@$(BIN)/node node_modules/@biomejs/biome/bin/biome ci --error-on-warnings
+	@$(BIN)/node node_modules/@biomejs/biome/bin/biome check --error-on-warnings
 
 check-script-types: setup ## types of the JavaScript, strict
 	@echo "== tsc"
@@ -71,7 +71,7 @@ test-scripts: setup ## tests of the browser modules
 
 test-python: setup static/dist/manifest.json ## tests of the server
 	@echo "== pytest"
-	@$(BIN)/pytest -n 2 --ignore=tests/browser
+	@$(BIN)/pytest -n 2 --dist loadgroup --ignore=tests/browser
 
 test-browser: setup static/dist/manifest.json ## tests in a real Chromium
 	@echo "== pytest tests/browser"

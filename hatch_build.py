@@ -15,7 +15,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SHIPPED_FOLDERS = {"static/dist": "server/static/dist", "templates": "server/templates", "sessions": "server/sessions"}
+SHIPPED_FOLDERS = {
+    "static/dist": "server/static/dist",
+    "templates": "server/templates",
+    "sessions": "server/sessions",
+}
 
 
 class CustomBuildHook(BuildHookInterface[Any]):
@@ -30,7 +34,7 @@ class CustomBuildHook(BuildHookInterface[Any]):
 
 
 def prepare(root: Path, *, with_checks: bool) -> None:
-    """Compile the catalogues and build the browser part; `with_checks` also installs the tools that check it."""
+    """Compile the catalogues and build the browser part; `with_checks`: with the tools that check it."""
     compile_catalogues(root / "server" / "translations")
     if os.environ.get("SAMTAL_SKIP_BROWSER_BUILD") != "1":
         build_browser(root, with_checks=with_checks)

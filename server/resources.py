@@ -1,4 +1,4 @@
-"""Where the files that are not Python lie: beside the package when installed, beside `server/` in a checkout."""
+"""Where the files that are not Python lie: inside the package when installed, beside it in a checkout."""
 
 from __future__ import annotations
 

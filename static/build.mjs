@@ -1,6 +1,5 @@
 /** Builds what browsers load, static/dist: scripts, styles, fonts, icons, translations and their licences. */
 
-import { createHash } from "node:crypto";
 import { cp, glob, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,7 +33,9 @@ async function main() {
   await writeFile(join(NEXT, "manifest.json"), `${JSON.stringify(sorted(names), null, 2)}\n`);
   await rm(DIST, { recursive: true, force: true });
   await rename(NEXT, DIST);
-  console.log(`static/dist: ${Object.keys(names).length} files in ${Math.round(performance.now() - started)} ms`);
+  console.log(
+    `static/dist: ${Object.keys(names).length} files in ${Math.round(performance.now() - started)} ms`,
+  );
 }
 
 /** Bundles screens and styles; gives {logical name: file} and the npm packages that went in. */
@@ -75,14 +76,19 @@ async function bundle() {
 /** Copies the fonts under the names that the styles use. */
 async function fonts() {
   const wanted = Object.entries(FONTS).flatMap(([name, list]) => list.map((file) => ({ name, file })));
-  await Promise.all(wanted.map(({ name, file }) => cp(join(PACKAGES, name, "files", file), join(NEXT, "fonts", file))));
+  await Promise.all(
+    wanted.map(({ name, file }) => cp(join(PACKAGES, name, "files", file), join(NEXT, "fonts", file))),
+  );
   return wanted.map(({ file }) => `fonts/${file}`);
 }
 
 /** Makes one sprite of the icons in static/icons.txt; symbol ids are `i-` and the name. */
 async function icons() {
   const list = await readFile(join(ROOT, "static/icons.txt"), "utf8");
-  const wanted = list.split("\n").map((line) => line.trim()).filter((line) => line && !line.startsWith("#"));
+  const wanted = list
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line && !line.startsWith("#"));
   const symbols = await Promise.all(wanted.map(symbol));
   const sprite = `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join("\n")}\n</svg>\n`;
   await writeFile(join(NEXT, "icons.svg"), sprite);
@@ -94,14 +100,17 @@ async function symbol(name) {
   const file = name.endsWith("-fill") ? `fill/${name}.svg` : `bold/${name}-bold.svg`;
   const source = await readFile(join(PACKAGES, ICONS, "assets", file), "utf8");
   const [, viewBox] = source.match(/viewBox="([^"]+)"/) ?? [];
-  const drawing = source.replace(/^[^]*?<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "");
+  const drawing = source.replace(/^[\s\S]*?<svg[^>]*>/, "").replace(/<\/svg>\s*$/, "");
   return `<symbol id="i-${name}" viewBox="${viewBox}">${drawing}</symbol>`;
 }
 
 /** Turns the English catalogue into {Swedish: English, or a list where there are plural forms}. */
 async function translations() {
   const source = await readFile(join(ROOT, "server/translations/en.po"), "utf8").catch(() => "");
-  const entries = source.split(/\n\s*\n/).map(catalogueEntry).filter((entry) => entry !== null);
+  const entries = source
+    .split(/\n\s*\n/)
+    .map(catalogueEntry)
+    .filter((entry) => entry !== null);
   await writeFile(join(NEXT, "en.json"), JSON.stringify(sorted(Object.fromEntries(entries))));
   return ["en.json"];
 }
@@ -122,7 +131,9 @@ function catalogueEntry(block) {
     if (keyword) field = keyword;
     fields[field] = (fields[field] ?? "") + JSON.parse(text);
   }
-  const forms = Object.keys(fields).filter((name) => name.startsWith("msgstr[")).map((name) => fields[name]);
+  const forms = Object.keys(fields)
+    .filter((name) => name.startsWith("msgstr["))
+    .map((name) => fields[name]);
   const translated = forms.length > 0 ? forms.every(Boolean) : Boolean(fields.msgstr);
   if (!fields.msgid || !translated) return null;
   return [fields.msgid, forms.length > 0 ? forms : fields.msgstr];
