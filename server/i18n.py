@@ -1,0 +1,32 @@
+"""Sentences in the reader's language: gettext catalogues beside the code, Swedish where there is no other.
+
+A source string is Swedish. `server/translations/<language>/LC_MESSAGES/messages.mo` holds the translations
+that the build compiled; without a catalogue the source string itself is shown.
+"""
+
+from __future__ import annotations
+
+import functools
+import gettext
+from pathlib import Path
+
+TRANSLATIONS = Path(__file__).parent / "translations"
+
+
+def translate(message: str, language: str, **params: object) -> str:
+    """The source string in that language, with `%(name)s` filled in from the parameters."""
+    return _filled(_catalogue(language).gettext(message), params)
+
+
+def ntranslate(one: str, many: str, count: int, language: str, **params: object) -> str:
+    """As `translate`, for a string with a singular and a plural; `%(count)s` is the count."""
+    return _filled(_catalogue(language).ngettext(one, many, count), {"count": count, **params})
+
+
+@functools.cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation("messages", TRANSLATIONS, languages=[language], fallback=True)
+
+
+def _filled(message: str, params: dict[str, object]) -> str:
+    return message % params if params else message
