@@ -7,9 +7,11 @@ The shape is that of the session file (docs/session-file.md). The same models ch
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 MAX_TITLE_CHARACTERS = 300
 MAX_NAME_CHARACTERS = 120
@@ -21,6 +23,30 @@ Title = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TITLE_CHAR
 Name = Annotated[str, StringConstraints(min_length=1, max_length=MAX_NAME_CHARACTERS)]
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3])[.:][0-5][0-9]$")]
 Minutes = Annotated[int, Field(ge=1, le=MAX_STEP_MINUTES)]
+EARLIEST_DATE = dt.date(1900, 1, 1)
+
+
+def _written_day(value: Any) -> Any:
+    """Pydantic would also take seconds since 1970 for a date, which nobody means in a session file."""
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise PydanticCustomError("date_form", "not a date like 2025-09-30")
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("date_unknown", "not in the calendar") from None
+
+
+def _version_number(value: Any) -> Any:
+    """True equals 1 in Python, and so does 1.0."""
+    if type(value) is not int or value != 1:
+        raise PydanticCustomError("format_version", "not 1")
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_written_day), Field(ge=EARLIEST_DATE)]
+FormatVersion = Annotated[Literal[1], BeforeValidator(_version_number)]
 
 
 class Part(BaseModel):
@@ -145,16 +171,16 @@ DEFAULT_NOTE_KINDS = {
 
 
 class Plan(Part):
-    samtal: Literal[1]
+    samtal: FormatVersion
     language: Literal["sv", "en"] = "sv"
     organiser: Organiser | None = None
     series: Title | None = None
     number: Annotated[int, Field(ge=1, le=999)] | None = None
     title: Title
     theme: Title | None = None
-    date: dt.date
+    date: Day
     place: Name | None = None
-    published: dt.date | None = None
+    published: Day | None = None
     organisations: tuple[Organisation, ...] = ()
     categories: tuple[Category, ...] = ()
     note_kinds: tuple[NoteKind, ...] = ()
