@@ -1,0 +1,203 @@
+/**
+ * What a channel's events make of its snapshot: pure, so that the recorded stories can hold it against the server's.
+ *
+ * @import { Block, ChannelState, Event, Note, RoomSnapshot, SessionSnapshot } from "./wire"
+ */
+
+const KEPT_MESSAGES = 50;
+
+/** An event type that this page is too old to know: the page has to be loaded again. */
+export class UnknownEvent extends Error {
+  /** @param {string} type */
+  constructor(type) {
+    super(`unknown event ${type}`);
+    this.name = "UnknownEvent";
+  }
+}
+
+/** An event is missing before this one: the channel has to be asked for again. */
+export class Gap extends Error {
+  /** @param {number} held the last seq here @param {number} came */
+  constructor(held, came) {
+    super(`event ${came} came after ${held}`);
+    this.name = "Gap";
+  }
+}
+
+/**
+ * @param {string} channel
+ * @returns {ChannelState} the channel before anything is known of it
+ */
+export function empty(channel) {
+  const data = channel === "session" ? emptySession() : emptyRoom(channel);
+  return /** @type {ChannelState} */ ({ channel, seq: 0, data });
+}
+
+/**
+ * @param {string} channel
+ * @param {SessionSnapshot | RoomSnapshot} snapshot
+ * @param {number} seq of the last event in the snapshot
+ * @returns {ChannelState}
+ */
+export function fromSnapshot(channel, snapshot, seq) {
+  return /** @type {ChannelState} */ ({ channel, seq, data: structuredClone(snapshot) });
+}
+
+/**
+ * @param {ChannelState} state
+ * @returns {SessionSnapshot | RoomSnapshot} what the server's snapshot would be
+ */
+export function toSnapshot(state) {
+  return state.data;
+}
+
+/**
+ * Puts one event in its place. Things that it does not touch keep their identity.
+ *
+ * @template {ChannelState} S
+ * @param {S} state
+ * @param {Event} event the same one again changes nothing
+ * @returns {S}
+ * @throws {Gap | UnknownEvent}
+ */
+export function apply(state, event) {
+  if (event.seq <= state.seq) return state;
+  if (event.seq > state.seq + 1) throw new Gap(state.seq, event.seq);
+  if (event.type === undefined) return { ...state, seq: event.seq };
+  const changes = state.channel === "session" ? SESSION : ROOM;
+  const change = Object.hasOwn(changes, event.type) ? changes[event.type] : undefined;
+  if (!change) throw new UnknownEvent(event.type);
+  return {
+    ...state,
+    seq: event.seq,
+    data: { ...state.data, ...change(/** @type {any} */ (state.data), event.data) },
+  };
+}
+
+/** How each event changes the session's channel. @type {Record<string, (data: any, told: any) => object>} */
+const SESSION = {
+  "session.created": (_, told) => ({ session: told }),
+  "session.opened": opened,
+  "session.reopened": opened,
+  "session.closed": (data, told) => ({
+    session: { ...data.session, status: "closed", closed_at: told.at },
+    step: null,
+  }),
+  "step.started": (_, told) => ({ step: told }),
+  "step.paused": (_, told) => ({ step: told }),
+  "step.extended": (_, told) => ({ step: told }),
+  "step.ended": () => ({ step: null }),
+  "room.added": (data, told) => ({ rooms: put(data.rooms, told) }),
+  "room.locked": (data, told) => ({ rooms: put(data.rooms, told) }),
+  "room.unlocked": (data, told) => ({ rooms: put(data.rooms, told) }),
+  "participant.joined": (data, told) => ({ participants: put(data.participants, told) }),
+  "participant.moved": (data, told) => ({ participants: put(data.participants, told) }),
+  "participant.role_set": (data, told) => ({ participants: put(data.participants, told) }),
+  "theme.added": (data, told) => ({ themes: put(data.themes, told) }),
+  "theme.edited": (data, told) => ({ themes: put(data.themes, told) }),
+  "theme.removed": (data, told) => ({ themes: without(data.themes, told.id) }),
+  "spotlight.set": (_, told) => ({ spotlight: told.note || told.theme ? told : null }),
+  "message.sent": (data, told) => ({ messages: [...data.messages, told].slice(-KEPT_MESSAGES) }),
+};
+
+/** How each event changes a room's or item's channel. @type {Record<string, (data: any, told: any) => object>} */
+const ROOM = {
+  "note.added": putNote,
+  "note.edited": putNote,
+  "note.removed": putNote,
+  "note.restored": putNote,
+  "note.supported": putNote,
+  "note.moved": putNote,
+  "notes.revealed": (data, told) => ({ notes: told.notes.reduce(withNote, data.notes) }),
+  "cluster.added": (data, told) => ({ clusters: put(data.clusters, told) }),
+  "cluster.renamed": (data, told) => ({ clusters: put(data.clusters, told) }),
+  "cluster.removed": (data, told) => ({
+    clusters: without(data.clusters, told.id),
+    notes: data.notes.map((/** @type {Note} */ note) =>
+      note.cluster === told.id ? { ...note, cluster: null } : note,
+    ),
+  }),
+  "block.added": putBlock,
+  "block.edited": putBlock,
+  "block.moved": putBlock,
+  "block.removed": (data, told) => ({ blocks: without(data.blocks, told.id) }),
+  "section.confirmed": (_, told) => ({ confirmation: told }),
+  "section.unconfirmed": () => ({ confirmation: null }),
+};
+
+/** The event types of each kind of channel, for the test that demands a story for every one of them. */
+export const SESSION_EVENTS = Object.freeze(Object.keys(SESSION));
+export const ROOM_EVENTS = Object.freeze(Object.keys(ROOM));
+
+/** @param {SessionSnapshot} data @param {{at: string}} told */
+function opened(data, told) {
+  const { session } = data;
+  return {
+    session: { ...session, status: "open", opened_at: session.opened_at ?? told.at, closed_at: null },
+  };
+}
+
+/** @param {RoomSnapshot} data @param {Note} told */
+function putNote(data, told) {
+  return { notes: withNote(data.notes, told) };
+}
+
+/**
+ * Notes stand by number. What arrives as `{"id", "removed": true}` is gone for this reader.
+ *
+ * @param {Note[]} notes
+ * @param {Note} note
+ */
+function withNote(notes, note) {
+  if (note.number === undefined) return without(notes, note.id);
+  const place = notes.findIndex((each) => each.id === note.id);
+  if (place >= 0) return notes.with(place, note);
+  const next = notes.findIndex((each) => each.number > note.number);
+  return next < 0 ? [...notes, note] : notes.toSpliced(next, 0, note);
+}
+
+/**
+ * A block stands after the one that `after` names; first where that is null or gone.
+ *
+ * @param {RoomSnapshot} data
+ * @param {Block & {after: string | null}} told
+ */
+function putBlock(data, { after, ...block }) {
+  const others = without(data.blocks, block.id);
+  const place = others.findIndex((each) => each.id === after);
+  return { blocks: others.toSpliced(place + 1, 0, block) };
+}
+
+/** @template {{id: string}} T @param {T[]} things @param {T} thing @returns {T[]} in its old place, or last */
+function put(things, thing) {
+  const place = things.findIndex((each) => each.id === thing.id);
+  return place < 0 ? [...things, thing] : things.with(place, thing);
+}
+
+/** @template {{id: string}} T @param {T[]} things @param {string} id @returns {T[]} */
+function without(things, id) {
+  return things.filter((each) => each.id !== id);
+}
+
+function emptySession() {
+  return {
+    session: null,
+    organisations: [],
+    categories: [],
+    note_kinds: [],
+    programme: [],
+    steps: [],
+    step: null,
+    rooms: [],
+    participants: [],
+    themes: [],
+    spotlight: null,
+    messages: [],
+  };
+}
+
+/** @param {string} channel */
+function emptyRoom(channel) {
+  const kind = channel.startsWith("item-") ? "item" : "room";
+  return { room: { id: channel, kind, name: "" }, notes: [], clusters: [], blocks: [], confirmation: null };
+}

@@ -1,0 +1,212 @@
+/** The shapes of docs/protocol.md, for the type checker. */
+
+export type Role = "participant" | "note-taker" | "facilitator" | "projector";
+export interface You {
+  id: string | null;
+  role: Role;
+  room: string | null;
+  name: string | null;
+  organisation: string | null;
+}
+export interface Boot {
+  session?: string;
+  role?: "participant" | "facilitator" | "projector";
+  language?: "sv" | "en";
+  catalogue?: string | null;
+  you?: You | null;
+  [more: string]: unknown;
+}
+
+export interface Organiser {
+  name: string;
+  logo: string | null;
+}
+export interface Settings {
+  anonymous_notes: boolean;
+  rooms_visible: "own" | "all";
+  self_select_room: boolean;
+  retention_days: number;
+}
+export interface SessionInfo {
+  id: string;
+  code: string;
+  title: string;
+  series: string | null;
+  number: number | null;
+  theme: string | null;
+  date: string;
+  place: string | null;
+  published: string | null;
+  language: "sv" | "en";
+  status: "prepared" | "open" | "closed";
+  opened_at: string | null;
+  closed_at: string | null;
+  organiser: Organiser | null;
+  settings: Settings;
+}
+export interface Organisation {
+  name: string;
+  short: string | null;
+}
+export interface Category {
+  title: string;
+  examples: string[];
+}
+export interface NoteKind {
+  id: string;
+  label: string;
+}
+export interface ProgrammePart {
+  channel: string;
+  speaker: string;
+  role: string | null;
+  title: string | null;
+}
+export interface ProgrammeItem {
+  id: string;
+  kind: "opening" | "talks" | "workshop" | "break";
+  title: string;
+  time: string | null;
+  channel: string | null;
+  parts: ProgrammePart[];
+}
+export interface Step {
+  id: string;
+  item: string;
+  title: string;
+  minutes: number | null;
+  silent: boolean;
+  time: string | null;
+}
+export interface StepClock {
+  id: string;
+  status: "running" | "paused";
+  started_at: string;
+  ends_at: string | null;
+  remaining: number | null;
+}
+export interface Proposal {
+  number: number | null;
+  title: string;
+  text: string | null;
+  from: string[];
+  question: string | null;
+}
+export interface RoomInfo {
+  id: string;
+  name: string;
+  capacity: number | null;
+  locked: boolean;
+  proposal: Proposal | null;
+}
+export interface Participant {
+  id: string;
+  name?: string | null;
+  organisation: string | null;
+  role: Role;
+  room: string | null;
+  joined_at: string;
+}
+export interface Theme {
+  id: string;
+  text: string;
+  sources: string[];
+}
+export interface Spotlight {
+  note: string | null;
+  theme: string | null;
+  channel: string | null;
+  text: string;
+  kind: string | null;
+  organisation: string | null;
+}
+export interface Message {
+  id: string;
+  text: string;
+  rooms: string[] | null;
+  at: string;
+}
+export interface SessionSnapshot {
+  session: SessionInfo;
+  organisations: Organisation[];
+  categories: Category[];
+  note_kinds: NoteKind[];
+  programme: ProgrammeItem[];
+  steps: Step[];
+  step: StepClock | null;
+  rooms: RoomInfo[];
+  participants: Participant[];
+  themes: Theme[];
+  spotlight: Spotlight | null;
+  messages: Message[];
+}
+
+export interface Note {
+  id: string;
+  number: number;
+  text: string;
+  kind: string;
+  author: string | null;
+  at: string;
+  reply_to: string | null;
+  cluster: string | null;
+  supporters: string[];
+  edited_at: string | null;
+  removed: boolean;
+  veiled: boolean;
+}
+export interface Cluster {
+  id: string;
+  title: string;
+}
+export interface Block {
+  id: string;
+  kind: "paragraph" | "bullet";
+  text: string;
+  sources: string[];
+  version: number;
+}
+export interface Confirmation {
+  at: string;
+  reservation: string | null;
+}
+export interface RoomSnapshot {
+  room: { id: string; kind: "room" | "item"; name: string };
+  notes: Note[];
+  clusters: Cluster[];
+  blocks: Block[];
+  confirmation: Confirmation | null;
+}
+
+export interface Event {
+  channel: string;
+  seq: number;
+  type?: string;
+  by?: string | null;
+  at?: string;
+  data?: unknown;
+}
+export interface WireError {
+  code: string;
+  message: string;
+  field?: string;
+  retry_after?: number;
+}
+export type Ack = { ok: true; channel: string; seq: number } | { ok: false; error: WireError };
+export interface Presence {
+  id: string;
+  state: "writing" | "here";
+}
+
+/** A channel as the browser holds it: what the server's snapshot says, and the number of the last event in it. */
+export interface SessionState {
+  channel: string;
+  seq: number;
+  data: SessionSnapshot;
+}
+export interface RoomState {
+  channel: string;
+  seq: number;
+  data: RoomSnapshot;
+}
+export type ChannelState = SessionState | RoomState;
