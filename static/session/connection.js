@@ -1,0 +1,170 @@
+/**
+ * The line to the server: watches channels, sends wishes, and says whether there is contact.
+ *
+ * Socket.IO alone reconnects. After every reconnect each watched channel is subscribed to again.
+ *
+ * @import { Ack, Boot, Event, Presence } from "./wire"
+ * @import { Store } from "./store.js"
+ */
+
+import { signal } from "@preact/signals";
+import { io } from "socket.io-client";
+import { ServerClock } from "./clock.js";
+import { UnknownEvent } from "./state.js";
+
+const ANSWER_MS = 8_000;
+const FIRST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 15_000;
+
+/** @typedef {"connecting" | "live" | "lost"} Contact */
+
+export class Connection {
+  /** @type {Set<string>} */
+  #watched = new Set();
+  /** @type {Set<string>} channels that are being asked for */
+  #asking = new Set();
+  #socket;
+  #store;
+
+  /** `lost` once there has been contact and there is none, or when there has been none for a while. */
+  contact = signal(/** @type {Contact} */ ("connecting"));
+  /** Why the server turned us away, or null. @type {import("@preact/signals").Signal<import("./wire").WireError | null>} */
+  refusal = signal(null);
+  clock = new ServerClock();
+
+  /** @param {Boot} boot @param {Store} store */
+  constructor(boot, store) {
+    this.#store = store;
+    this.#socket = io("/live", {
+      transports: ["websocket", "polling"],
+      auth: { session: boot.session, role: boot.role, language: boot.language },
+      reconnectionDelay: FIRST_RETRY_MS,
+      reconnectionDelayMax: LAST_RETRY_MS,
+      timeout: ANSWER_MS,
+      autoConnect: false,
+    });
+    this.#socket.on("connect", () => this.#onConnect());
+    this.#socket.on("disconnect", (reason) => this.#onDisconnect(reason));
+    this.#socket.on("connect_error", (error) => this.#onRefused(error));
+    this.#socket.on("events", (events) => this.#onEvents(events));
+    this.#socket.on("presence", (told) => this.#store.setPresence(told.channel, told.participants));
+  }
+
+  open() {
+    this.#socket.connect();
+    addEventListener("online", () => this.retry());
+  }
+
+  close() {
+    this.#socket.disconnect();
+  }
+
+  /** Tries at once instead of at the next turn. */
+  retry() {
+    if (!this.#socket.connected) this.#socket.disconnect().connect();
+  }
+
+  /** @param {string} channel asks for the channel, now and after every reconnect */
+  watch(channel) {
+    if (this.#watched.has(channel)) return;
+    this.#watched.add(channel);
+    if (this.#socket.connected) this.#subscribe(channel);
+  }
+
+  /** @param {string} channel */
+  unwatch(channel) {
+    if (!this.#watched.delete(channel)) return;
+    if (this.#socket.connected) this.#socket.emit("unsubscribe", { channel }, () => {});
+    this.#store.forget(channel);
+  }
+
+  /**
+   * @param {{id: string, channel: string, type: string, data: object}} wish
+   * @returns {Promise<Ack | null>} null where no answer came: whether it was heard is not known
+   */
+  async ask(wish) {
+    if (!this.#socket.connected) return null;
+    try {
+      return await this.#socket.timeout(ANSWER_MS).emitWithAck("command", wish);
+    } catch {
+      return null;
+    }
+  }
+
+  /** @param {string} channel @param {"writing" | "here"} state */
+  tellPresence(channel, state) {
+    if (this.#socket.connected) this.#socket.volatile.emit("presence", { channel, state });
+  }
+
+  #onConnect() {
+    this.refusal.value = null;
+    this.#asking.clear();
+    this.contact.value = "live";
+    for (const channel of this.#watched) this.#subscribe(channel);
+  }
+
+  /** @param {string} reason */
+  #onDisconnect(reason) {
+    this.contact.value = "lost";
+    // the server hung up on purpose (restart): the library waits for us then
+    if (reason === "io server disconnect") setTimeout(() => this.#socket.connect(), FIRST_RETRY_MS);
+  }
+
+  /** @param {Error & {data?: any}} error */
+  #onRefused(error) {
+    this.contact.value = "lost";
+    const refusal = error.data?.error ?? (error.data?.code ? error.data : null);
+    this.refusal.value = refusal;
+    const wait = refusal?.retry_after ?? 5;
+    // after a refusal by the server the library does not try again by itself
+    if (refusal && !TURNED_AWAY.has(refusal.code)) setTimeout(() => this.retry(), wait * 1_000);
+  }
+
+  /** @param {Event[]} events */
+  #onEvents(events) {
+    try {
+      const gaps = this.#store.receive(events);
+      for (const channel of gaps) this.#subscribe(channel);
+    } catch (error) {
+      if (!(error instanceof UnknownEvent)) throw error;
+      reloadOnce();
+    }
+  }
+
+  /** @param {string} channel listens first, reads second: the events that come meanwhile count from the answer */
+  async #subscribe(channel) {
+    if (this.#asking.has(channel)) return;
+    this.#asking.add(channel);
+    const after = this.#store.seq(channel);
+    const sent = performance.now();
+    try {
+      const wish = after === undefined ? { channel } : { channel, after };
+      const answer = await this.#socket.timeout(ANSWER_MS).emitWithAck("subscribe", wish);
+      this.#asking.delete(channel);
+      if (this.#watched.has(channel)) this.#onSubscribed(channel, answer, sent);
+    } catch {
+      this.#asking.delete(channel);
+      if (this.#socket.connected && this.#watched.has(channel)) this.#subscribe(channel);
+    }
+  }
+
+  /** @param {string} channel @param {any} answer @param {number} sent when it was asked, by `performance.now()` */
+  #onSubscribed(channel, answer, sent) {
+    if (!answer.ok) return this.#store.forget(channel);
+    this.clock.learn(answer.now, performance.now() - sent);
+    this.#store.you.value = answer.you ?? this.#store.you.peek();
+    if (answer.snapshot) this.#store.replace(channel, answer.snapshot, answer.seq);
+    else this.#onEvents(answer.events);
+  }
+}
+
+const TURNED_AWAY = new Set(["unauthorised", "forbidden", "not_found", "invalid"]);
+const RELOADED = "samtal:reloaded";
+
+/** Loads the page again, as it is older than the server; not over and over where that does not help. */
+function reloadOnce() {
+  const last = Number(sessionStorage.getItem(RELOADED) ?? 0);
+  if (Date.now() - last < 60_000) return;
+  sessionStorage.setItem(RELOADED, String(Date.now()));
+  location.reload();
+}

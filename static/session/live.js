@@ -1,0 +1,76 @@
+/**
+ * A live page: store, connection and outbox put together. Every screen that follows a meeting starts here.
+ *
+ * @import { Ack, Boot } from "./wire"
+ */
+
+import { effect } from "@preact/signals";
+import { speak } from "../lib/i18n.js";
+import { Connection } from "./connection.js";
+import { Outbox } from "./outbox.js";
+import { TextShelf, WishShelf } from "./shelf.js";
+import { Store } from "./store.js";
+
+const RESEND_MS = 5_000;
+
+export class Live {
+  /** @param {Boot} boot */
+  constructor(boot) {
+    const owner = `${boot.session}:${boot.role}`;
+    this.boot = boot;
+    this.store = new Store();
+    this.store.you.value = boot.you ?? null;
+    this.connection = new Connection(boot, this.store);
+    this.outbox = new Outbox(this.connection, new WishShelf(owner));
+    this.texts = new TextShelf(owner);
+  }
+
+  /** Loads the language and what this device kept, then connects and watches the session. */
+  async start() {
+    await speak(this.boot);
+    await this.outbox.restore();
+    this.connection.watch("session");
+    this.connection.open();
+    effect(() => {
+      if (this.connection.contact.value === "live") this.outbox.flush();
+    });
+    setInterval(() => this.outbox.flush(), RESEND_MS);
+    effect(() => this.#forgetWhatCameBack());
+    return this;
+  }
+
+  /**
+   * @param {string} channel
+   * @param {string} type
+   * @param {Record<string, any>} [data]
+   * @returns {Promise<Ack>}
+   */
+  command(channel, type, data = {}) {
+    return this.outbox.command(channel, type, data);
+  }
+
+  /** @returns {import("./outbox.js").Wish[]} notes of this device that the channel does not show yet, oldest first */
+  unsentNotes(/** @type {string} */ channel) {
+    return this.outbox.wishes.value.filter((wish) => wish.channel === channel && wish.type === "note.add");
+  }
+
+  /** A sent note that stands in its channel is no longer the outbox's; a veiled anonymous one stays until it shows. */
+  #forgetWhatCameBack() {
+    const silent = this.#silent();
+    for (const wish of this.outbox.wishes.value) {
+      if (wish.state !== "sent") continue;
+      const room = this.store.room(wish.channel);
+      if (!room) continue;
+      const back = room.notes.some((note) => note.id === wish.id);
+      if (back || (!silent && (this.store.seq(wish.channel) ?? 0) >= (wish.seq ?? 0)))
+        this.outbox.forget(wish.id);
+    }
+  }
+
+  /** Whether a silent step is on. */
+  #silent() {
+    const session = this.store.session.value;
+    const step = session?.steps.find((each) => each.id === session.step?.id);
+    return session?.step ? (step?.silent ?? false) : session === null;
+  }
+}
