@@ -1,0 +1,100 @@
+/** What the facilitator is told about a room: whether it needs help, who is there, how far its text has come. */
+
+import { latestAt } from "../../lib/pulse.js";
+import { currentStep, minutesIn, workshopShare } from "./run_sheet.js";
+
+/** @typedef {import("../../session/wire").SessionSnapshot} SessionSnapshot */
+/** @typedef {import("../../session/wire").RoomSnapshot} RoomSnapshot */
+/** @typedef {import("../../session/wire").Presence} Present */
+/** @typedef {{ kind: "silent", minutes: number } | { kind: "empty" } | { kind: "no-text" } | { kind: "locked" }} Flag */
+/** @typedef {{ id: string, name: string, role: string, state: "writes" | "quiet" | "away" }} Seat */
+/** @typedef {{ kind: "none" } | { kind: "blocks", count: number } | { kind: "confirmed", at: string, reservation: string | null }} Documentation */
+
+export const SILENT_MINUTES = 7;
+export const TEXT_DUE_SHARE = 0.6;
+const MINUTE_MS = 60_000;
+
+/**
+ * The one thing to say about a room, most pressing first; null where all is well.
+ * @param {SessionSnapshot} session
+ * @param {RoomSnapshot | null} room null until its channel has come
+ * @param {string} roomId
+ * @param {number} nowMs
+ * @returns {Flag | null}
+ */
+export function attention(session, room, roomId, nowMs) {
+  if (session.rooms.find((each) => each.id === roomId)?.locked) return { kind: "locked" };
+  if (!room || !workshopRuns(session)) return null;
+  if (!session.participants.some((person) => person.room === roomId)) return { kind: "empty" };
+  const quiet = quietMinutes(session, room, nowMs);
+  if (quiet >= SILENT_MINUTES) return { kind: "silent", minutes: quiet };
+  if (textIsDue(session, nowMs) && room.blocks.length === 0) return { kind: "no-text" };
+  return null;
+}
+
+/** @param {SessionSnapshot} session @param {number} nowMs @returns {boolean} whether every room should have begun its text */
+export function textIsDue(session, nowMs) {
+  return workshopShare(session, nowMs) >= TEXT_DUE_SHARE;
+}
+
+/** @param {RoomSnapshot | null} room @returns {Documentation} */
+export function documentation(room) {
+  if (room?.confirmation) return { kind: "confirmed", ...room.confirmation };
+  if (!room || room.blocks.length === 0) return { kind: "none" };
+  return { kind: "blocks", count: room.blocks.length };
+}
+
+/**
+ * Who belongs to a room, and what they do there: writes (types now, or wrote lately), quiet (connected), away.
+ * @param {SessionSnapshot} session
+ * @param {RoomSnapshot | null} room
+ * @param {string} roomId
+ * @param {Present[]} present who is connected to the room's channel
+ * @param {number} nowMs
+ * @returns {Seat[]}
+ */
+export function seats(session, room, roomId, present, nowMs) {
+  const states = new Map(present.map((person) => [person.id, person.state]));
+  const recent = recentAuthors(room, nowMs);
+  return session.participants
+    .filter((person) => person.room === roomId)
+    .map(({ id, name, role }) => ({
+      id,
+      name: name ?? "",
+      role,
+      state: seatState(states.get(id), recent.has(id)),
+    }));
+}
+
+/** @param {"writing" | "here" | undefined} presence @param {boolean} wroteLately @returns {Seat["state"]} */
+function seatState(presence, wroteLately) {
+  if (presence === undefined) return "away";
+  return presence === "writing" || wroteLately ? "writes" : "quiet";
+}
+
+/** @param {RoomSnapshot | null} room @param {number} nowMs */
+function recentAuthors(room, nowMs) {
+  const since = nowMs - SILENT_MINUTES * MINUTE_MS;
+  return new Set(
+    (room?.notes ?? []).filter((note) => Date.parse(note.at) >= since).map((note) => note.author),
+  );
+}
+
+/** @param {SessionSnapshot} session */
+function workshopRuns(session) {
+  const step = currentStep(session);
+  if (session.session.status !== "open" || session.step?.status !== "running" || !step) return false;
+  return session.programme.find((item) => item.id === step.item)?.kind === "workshop";
+}
+
+/**
+ * Whole minutes without a note, counted from the step's beginning at the earliest.
+ * @param {SessionSnapshot} session
+ * @param {RoomSnapshot} room
+ * @param {number} nowMs
+ */
+function quietMinutes(session, room, nowMs) {
+  const latest = latestAt(room.notes);
+  const sinceNote = latest === null ? Number.POSITIVE_INFINITY : (nowMs - latest) / MINUTE_MS;
+  return Math.floor(Math.min(sinceNote, minutesIn(session, nowMs)));
+}
