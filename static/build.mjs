@@ -19,6 +19,8 @@ const FONTS = {
   "@fontsource-variable/literata": ["literata-latin-wght-normal.woff2", "literata-latin-wght-italic.woff2"],
 };
 const ICONS = "@phosphor-icons/core";
+// a blank line, or where a translation is followed by the next comment or message
+const BETWEEN_ENTRIES = /\n\s*\n|(?<=^(?:msgstr|").*)\n(?=#|msgid\s|msgctxt\s)/m;
 
 /** Builds into a new folder and puts it in place at the end, so a running server never sees half a build. */
 async function main() {
@@ -108,7 +110,7 @@ async function symbol(name) {
 async function translations() {
   const source = await readFile(join(ROOT, "server/translations/en.po"), "utf8").catch(() => "");
   const entries = source
-    .split(/\n\s*\n/)
+    .split(BETWEEN_ENTRIES)
     .map(catalogueEntry)
     .filter((entry) => entry !== null);
   await writeFile(join(NEXT, "en.json"), JSON.stringify(sorted(Object.fromEntries(entries))));
