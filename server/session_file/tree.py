@@ -23,6 +23,7 @@ ALIAS = N_("Hänvisningen *%(name)s går inte att använda. Skriv ut texten, ell
 ANCHOR = N_("Ankaret &%(name)s går inte att använda. Ta bort det, eller sätt citattecken runt texten.")
 TAG = N_("Taggen %(name)s går inte att använda. Ta bort den, eller sätt citattecken runt texten.")
 
+MAX_NODES = 50_000  # keys, values and lists; a full meeting has a thousand, and reading costs time for each
 MAX_DEPTH = 16  # levels; the deepest key of the format stands at six
 
 
@@ -143,6 +144,7 @@ class _Builder:
         self._findings = findings
         self._open: list[_Open] = []
         self._documents = 0
+        self._nodes = 0
 
     def take(self, event: Any) -> None:
         match event:
@@ -195,6 +197,7 @@ class _Builder:
 
     def _place(self, node: Node) -> None:
         """Put a finished scalar or a newly opened node where it belongs."""
+        self._count_node(node.index)
         if not self._open:
             self.root = node
             return
@@ -205,6 +208,12 @@ class _Builder:
             self._place_value(parent, parent.node, node)
         else:
             self._place_key(parent, parent.node, node)
+
+    def _count_node(self, index: int) -> None:
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            self._findings.add(index, N_("Filen har för många delar. Korta listorna."))
+            raise Unparsable
 
     def _place_key(self, parent: _Open, mapping: Mapping, node: Node) -> None:
         parent.awaits_value, parent.key = True, None

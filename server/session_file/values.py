@@ -72,9 +72,14 @@ def _plain(text: str, path: schema.Path) -> Any:
 
 
 def _text(text: str, path: schema.Path) -> str:
-    if path in schema.MULTILINE:
-        return unicodedata.normalize("NFC", LINE_END.sub("\n", text)).strip()
-    return one_line(text)
+    if is_blank(text):
+        return ""
+    return multiline(text) if path in schema.MULTILINE else one_line(text)
+
+
+def multiline(text: str) -> str:
+    """A text of paragraphs as the plan keeps it: composed (NFC), lines ended by LF, no outer blanks."""
+    return unicodedata.normalize("NFC", LINE_END.sub("\n", text)).strip()
 
 
 def one_line(text: str) -> str:

@@ -128,6 +128,7 @@ WRONG = {
     "something after the closing quote": ("theme: 'a' §b", "Kontrollera indrag och citattecken"),
     "a second document": ("§---\ntitle: B", "flera dokument"),
     "a million levels": ("theme: " + "[" * 15 + "§" + "[" * 999_985, "för många nivåer"),
+    "a list that fills the file": ("theme: [" + "a," * 49_991 + "§" + "a," * 900_000, "för många delar"),
     "levels of dashes": ("theme:\n " + "- " * 15 + "§" + "- " * 10_000, "för många nivåer"),
 }
 
