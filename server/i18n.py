@@ -10,6 +10,8 @@ import functools
 import gettext
 from pathlib import Path
 
+LANGUAGES = ("sv", "en")  # the first is what there is where nobody has said
+
 TRANSLATIONS = Path(__file__).parent / "translations"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from server.domain.errors import Invalid, N_, TooLarge
+from server.domain.errors import N_, Invalid, TooLarge
 
 MAX_NOTE_CHARACTERS = 2_000
 MAX_BLOCK_CHARACTERS = 20_000
@@ -61,7 +61,9 @@ def optional_text(text: str, *, limit: int, field: str = "text") -> str:
 
 def checked_line(text: str, *, limit: int, field: str) -> str:
     """As `checked_text`, for a title or a name: line breaks and tabs become single spaces."""
-    return checked_text(" ".join(text.split()) if not UNCARRIABLE.search(text) else text, limit=limit, field=field)
+    return checked_text(
+        " ".join(text.split()) if not UNCARRIABLE.search(text) else text, limit=limit, field=field
+    )
 
 
 def _too_long(limit: int, field: str) -> TooLarge:

@@ -167,5 +167,3 @@ class SpotlightSet(Wish):
 class MessageSend(Wish):
     text: Text
     rooms: Annotated[list[Id], Field(min_length=1, max_length=100)] | None = None
-
-

@@ -1,0 +1,94 @@
+"""The one module that knows every part: it makes the application from its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from flask import Flask
+from flask_socketio import SocketIO
+
+from server.live import NAMESPACE, wire
+from server.live.connections import Connection, Connections
+from server.live.fanout import Fanout
+from server.live.handlers import Handlers
+from server.live.presence import TICK_SECONDS, Presence
+from server.metrics import Metrics
+from server.services.opening import open_samtal
+from server.services.samtal import Samtal
+from server.settings import Settings
+from server.web import create_web
+
+MAX_MESSAGE_BYTES = 4 * 1024 * 1024  # above every limit on text, so that too long ones get a sentence
+PING_INTERVAL_SECONDS = 4
+PING_TIMEOUT_SECONDS = 6  # a silent loss is seen on both sides within ten seconds at the most
+
+Offload = Callable[..., None]
+
+
+@dataclass(slots=True)
+class App:
+    """The application's parts, for whoever serves it."""
+
+    settings: Settings
+    flask: Flask
+    socketio: SocketIO
+    samtal: Samtal
+    connections: Connections
+    presence: Presence
+
+    def start(self) -> None:
+        """Start the desk's clerk and the ticks."""
+        self.samtal.desk.start()
+        self.socketio.start_background_task(self._tick)
+
+    def say_goodbye(self) -> None:
+        """Tell every page that the server is about to stop, and serve what is queued."""
+        self.socketio.server.emit("server_closing", {}, namespace=NAMESPACE)
+        self.samtal.desk.stop()
+
+    def _tick(self) -> None:
+        while True:
+            self.socketio.sleep(TICK_SECONDS)
+            self.presence.tick()
+
+
+def create_app(settings: Settings, offload: Offload | None = None) -> App:
+    """Make the application. `offload` runs transactions so that the event loop stays free."""
+    samtal = open_samtal(settings)
+    metrics = Metrics()
+    flask = create_web(settings, samtal, metrics)
+    socketio = SocketIO(
+        flask,
+        async_mode=settings.async_mode,
+        async_handlers=False,  # one client's commands are carried out in the order it sent them
+        json=wire,
+        max_http_buffer_size=MAX_MESSAGE_BYTES,
+        ping_interval=PING_INTERVAL_SECONDS,
+        ping_timeout=PING_TIMEOUT_SECONDS,
+        cors_allowed_origins=None,
+        http_compression=True,
+        websocket_compression=False,
+        logger=False,
+        engineio_logger=False,
+    )
+    connections = Connections()
+    presence = Presence(connections, _sender(socketio, "presence"))
+    samtal.desk.tell = Fanout(connections, _sender(socketio, "events")).tell
+    samtal.desk.observe_commit = metrics.observe_commit
+    if offload:
+        samtal.desk.offload = offload
+    metrics.watch_connections(lambda: len(connections.by_sid))
+    handlers = Handlers(samtal, connections, presence, commands_per_second=settings.commands_per_second)
+    handlers.register(socketio)
+    return App(settings, flask, socketio, samtal, connections, presence)
+
+
+def _sender(socketio: SocketIO, name: str) -> Callable[[Sequence[Connection], orjson.Fragment], None]:
+    def send(listeners: Sequence[Connection], payload: orjson.Fragment) -> None:
+        addresses: Any = [connection.sid for connection in listeners]
+        socketio.server.emit(name, payload, to=addresses, namespace=NAMESPACE)
+
+    return send

@@ -1,0 +1,65 @@
+"""Rules for themes: patterns that recur across rooms, with the notes that show them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from server.domain import spotlight
+from server.domain.actor import Actor
+from server.domain.errors import N_, NotFound, require
+from server.domain.events import SESSION_CHANNEL, Event
+from server.domain.permission import facilitates, still_open
+from server.domain.plain_text import MAX_NOTE_CHARACTERS, checked_text
+from server.domain.session import Session, Theme
+from server.domain.wish import Occasion, ThemeAdd, ThemeEdit, ThemeRef
+
+
+def add(session: Session, by: Actor, wish: ThemeAdd, occasion: Occasion) -> list[Event]:
+    """Write down a pattern."""
+    _may(session, by)
+    text = checked_text(wish.text, limit=MAX_NOTE_CHARACTERS)
+    theme = Theme(occasion.id, text, _checked_sources(session, wish.sources))
+    return [Event(SESSION_CHANNEL, "theme.added", theme.as_data())]
+
+
+def edit(session: Session, by: Actor, wish: ThemeEdit, occasion: Occasion) -> list[Event]:
+    """Rewrite a pattern or change which notes show it."""
+    _may(session, by)
+    theme = _theme(session, wish.theme)
+    text = theme.text if wish.text is None else checked_text(wish.text, limit=MAX_NOTE_CHARACTERS)
+    sources = (
+        theme.sources if wish.sources is None else _checked_sources(session, wish.sources, theme.sources)
+    )
+    changed = Theme(theme.id, text, sources)
+    if changed == theme:
+        return []
+    told = Event(SESSION_CHANNEL, "theme.edited", changed.as_data())
+    return [told, *spotlight.follow_theme(session, changed, theme.id)]
+
+
+def remove(session: Session, by: Actor, wish: ThemeRef, occasion: Occasion) -> list[Event]:
+    """Take a pattern away."""
+    _may(session, by)
+    theme = _theme(session, wish.theme)
+    told = Event(SESSION_CHANNEL, "theme.removed", {"id": theme.id})
+    return [told, *spotlight.follow_theme(session, None, theme.id)]
+
+
+def _may(session: Session, by: Actor) -> None:
+    facilitates(by)
+    still_open(session)
+
+
+def _theme(session: Session, theme_id: str) -> Theme:
+    theme = session.themes.get(theme_id)
+    if theme is None:
+        raise NotFound(N_("Mönstret finns inte längre."), field="theme")
+    return theme
+
+
+def _checked_sources(session: Session, sources: Iterable[str], kept: tuple[str, ...] = ()) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(sources))
+    for source in chosen:
+        known = source in kept or session.find_note(source) is not None
+        require(known, NotFound(N_("Ett av inläggen som mönstret bygger på finns inte."), field="sources"))
+    return chosen

@@ -1,0 +1,157 @@
+"""Who may see what. Snapshots, live events and exports all ask here, and nowhere else.
+
+Two questions: may this reader read a channel at all, and what of an event or a snapshot is theirs.
+What a reader may not see keeps its number: it arrives as a bare {channel, seq}.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from server.domain.actor import Actor
+from server.domain.events import SESSION_CHANNEL, Data, Recorded
+from server.domain.room import Note, Room
+from server.domain.session import Session
+
+Names = Mapping[str, str]
+
+PERSONAL = frozenset({"participant.joined", "participant.moved", "participant.role_set"})
+
+
+def may_read(session: Session, channel: str, reader: Actor) -> bool:
+    """Whether the reader may read this channel (which must exist) as things stand."""
+    if channel == SESSION_CHANNEL or reader.role in ("facilitator", "projector"):
+        return True
+    room = session.channels[channel]
+    return room.kind == "item" or reader.room == channel or session.plan.settings.rooms_visible == "all"
+
+
+def sees_note(note: Note, reader: Actor) -> bool:
+    """A note written in silence, or removed, is its author's and the facilitators' only."""
+    if not note.veiled and not note.removed:
+        return True
+    return reader.facilitates or (note.author is not None and note.author == reader.id)
+
+
+def is_open(session: Session, event: Recorded) -> bool:
+    """Whether every reader of the channel gets this event alike (so that it is encoded once)."""
+    if event.type in PERSONAL or event.type in ("message.sent", "session.created", "notes.revealed"):
+        return False
+    if event.type.startswith("note."):
+        note = session.channels[event.channel].notes[event.data["id"]]
+        return not note.veiled and not note.removed
+    return True
+
+
+def view(session: Session, event: Recorded, reader: Actor, names: Names) -> Data:
+    """Give the event as this reader may see it: whole, trimmed, or bare."""
+    if event.type.startswith("note.") or event.type == "notes.revealed":
+        return _note_event(session, event, reader)
+    if event.type in PERSONAL:
+        return event.as_data() | {"data": with_name(event.data, reader, names)}
+    if event.type == "message.sent" and not message_is_for(event.data, reader):
+        return _bare(event)
+    if event.type == "session.created":
+        return event.as_data() | {"data": _session_facts(session)}
+    return event.as_data()
+
+
+def snapshot(session: Session, channel: str, reader: Actor, names: Names) -> Data:
+    """Give the whole of a channel as this reader may see it (shapes in docs/protocol.md)."""
+    if channel == SESSION_CHANNEL:
+        return session_snapshot(session, reader, names)
+    return room_snapshot(session.channels[channel], reader)
+
+
+def session_snapshot(session: Session, reader: Actor, names: Names) -> Data:
+    plan = session.plan
+    return {
+        "session": _session_facts(session),
+        "organisations": [part.model_dump() for part in plan.organisations],
+        "categories": [part.model_dump(mode="json") for part in plan.categories],
+        "note_kinds": [part.model_dump() for part in plan.kinds],
+        "programme": session.programme,
+        "steps": [step.as_data() for step in session.steps],
+        "step": session.clock.as_data() if session.clock else None,
+        "rooms": [room.as_listed() for room in session.rooms],
+        "participants": [
+            with_name(person.as_data(), reader, names) for person in session.participants.values()
+        ],
+        "themes": [theme.as_data() for theme in session.themes.values()],
+        "spotlight": session.spotlight,
+        "messages": [message for message in session.messages if message_is_for(message, reader)],
+    }
+
+
+def room_snapshot(room: Room, reader: Actor) -> Data:
+    return {
+        "room": {"id": room.id, "kind": room.kind, "name": room.name},
+        "notes": [note.as_data() for note in room.notes.values() if sees_note(note, reader)],
+        "clusters": [cluster.as_data() for cluster in room.clusters.values()],
+        "blocks": [block.as_data() for block in room.blocks],
+        "confirmation": room.confirmation,
+    }
+
+
+def differs_by_reader(session: Session, channel: str) -> bool:
+    """Whether snapshots of the channel differ between readers of the same role, so none can be shared."""
+    if channel == SESSION_CHANNEL:
+        return any(message["rooms"] for message in session.messages)
+    return any(note.veiled or note.removed for note in session.channels[channel].notes.values())
+
+
+def message_is_for(message: Mapping[str, Any], reader: Actor) -> bool:
+    """A message to some rooms is for those who are in them now, and for the facilitators."""
+    return message["rooms"] is None or reader.facilitates or reader.room in message["rooms"]
+
+
+def with_name(participant: Mapping[str, Any], reader: Actor, names: Names) -> Data:
+    """Add the name from the people table; the projector shows a hall and gets none."""
+    if reader.role == "projector":
+        return dict(participant)
+    return {**participant, "name": names.get(participant["id"])}
+
+
+def _note_event(session: Session, event: Recorded, reader: Actor) -> Data:
+    room = session.channels[event.channel]
+    if event.type == "notes.revealed":
+        shown = [_as_seen(room, note, reader) for note in event.data["notes"]]
+        return event.as_data() | {"data": {"notes": shown}}
+    note = room.notes[event.data["id"]]
+    if sees_note(note, reader):
+        return event.as_data()
+    if note.removed and not note.veiled:
+        return event.as_data() | {"data": {"id": note.id, "removed": True}}
+    return _bare(event)
+
+
+def _as_seen(room: Room, note: Data, reader: Actor) -> Data:
+    if sees_note(room.notes[note["id"]], reader):
+        return note
+    return {"id": note["id"], "removed": True}
+
+
+def _bare(event: Recorded) -> Data:
+    return {"channel": event.channel, "seq": event.seq}
+
+
+def _session_facts(session: Session) -> Data:
+    plan = session.plan
+    return {
+        "id": session.id,
+        "code": session.code,
+        "title": plan.title,
+        "series": plan.series,
+        "number": plan.number,
+        "theme": plan.theme,
+        "date": plan.date.isoformat(),
+        "place": plan.place,
+        "published": plan.published.isoformat() if plan.published else None,
+        "language": plan.language,
+        "status": session.status,
+        "opened_at": session.opened_at,
+        "closed_at": session.closed_at,
+        "organiser": plan.organiser.model_dump() if plan.organiser else None,
+        "settings": plan.settings.model_dump(),
+    }

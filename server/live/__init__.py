@@ -1,0 +1,3 @@
+"""The live part: Socket.IO's namespace /live. Only here are socket ids (`sid`) known."""
+
+NAMESPACE = "/live"

@@ -1,0 +1,82 @@
+"""Presence: who is connected to a channel now, and who is typing. Neither numbered nor stored.
+
+Changes are gathered and sent about once a second, so that three hundred people who arrive at once cost
+a message a second and not ninety thousand. The session's own channel tells only facilitators and the projector.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import orjson
+
+from server.domain.events import SESSION_CHANNEL
+from server.live.connections import Address, Connection, Connections
+from server.live.wire import encoded
+
+TICK_SECONDS = 1.0
+WRITING_SECONDS = 6.0  # after this without a new sign, somebody no longer counts as writing
+
+SendPresence = Callable[[Sequence[Connection], orjson.Fragment], None]
+
+
+class Presence:
+    """Keeps who is where, and sends what has changed when `tick` is called."""
+
+    def __init__(
+        self, connections: Connections, send: SendPresence, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.connections = connections
+        self.send = send
+        self.clock = clock
+        self._writing: dict[tuple[Address, str], float] = {}
+        self._changed: set[Address] = set()
+
+    def changed(self, session_id: str, channel: str) -> None:
+        """Note that somebody came to the channel or left it."""
+        self._changed.add((session_id, channel))
+
+    def says(self, connection: Connection, channel: str, state: str) -> None:
+        """Note that somebody is writing, or no longer is."""
+        if channel not in connection.channels or connection.identity.participant_id is None:
+            return
+        address = connection.identity.session_id, channel
+        key = address, connection.identity.participant_id
+        was = key in self._writing
+        if state == "writing":
+            self._writing[key] = self.clock() + WRITING_SECONDS
+        else:
+            self._writing.pop(key, None)
+        if was != (key in self._writing):
+            self._changed.add(address)
+
+    def tick(self) -> None:
+        """Send what has changed since the last tick."""
+        now = self.clock()
+        for key, until in list(self._writing.items()):
+            if until < now:
+                del self._writing[key]
+                self._changed.add(key[0])
+        changed, self._changed = self._changed, set()
+        for address in changed:
+            self._tell(address)
+
+    def _tell(self, address: Address) -> None:
+        session_id, channel = address
+        listeners = self.connections.listeners(session_id, channel)
+        if channel == SESSION_CHANNEL:
+            hearing = [each for each in listeners if each.identity.participant_id is None]
+        else:
+            hearing = listeners
+        if hearing:
+            told = {"channel": channel, "participants": self._present(address, listeners)}
+            self.send(hearing, encoded(told))
+
+    def _present(self, address: Address, listeners: Sequence[Connection]) -> list[dict[str, Any]]:
+        here = {each.identity.participant_id for each in listeners if each.identity.participant_id}
+        return [
+            {"id": person, "state": "writing" if (address, person) in self._writing else "here"}
+            for person in sorted(here)
+        ]

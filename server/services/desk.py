@@ -1,0 +1,386 @@
+"""The desk: the one place where a session changes. Load, decide, append, COMMIT, then tell, in that order.
+
+One clerk serves a queue. Everything that arrived while the last transaction was being written shares
+the next one, so durability does not cost a disk flush a note, and nobody waits for a fixed window.
+Reads that must agree with the stream (a subscription's snapshot) stand in the same queue and are served
+between transactions, after everything told, so nothing uncommitted is ever seen.
+
+State is in memory for the sessions in use and is a fold of the log: when a transaction fails it is
+dropped and read again. A number taken meanwhile by another process is such a failure: the commands
+are then decided again on what the log says now.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from server.domain.actor import Actor
+from server.domain.errors import N_, NotFound, Refusal, Unavailable
+from server.domain.events import SESSION_CHANNEL, Event, Recorded
+from server.domain.session import Session, stamp
+from server.domain.wish import Occasion
+from server.store.event_log import Batch, EventLog, LostRace, Receipt, Write, set_status
+from server.store.people import People
+
+logger = logging.getLogger(__name__)
+
+KEPT_EVENTS = 1_000  # in memory for each channel, for readers that come back after a gap
+MAX_BATCH = 1_000  # commands in one transaction
+MAX_TRIES = 3  # how often a lost race is decided again
+RETRY_AFTER_SECONDS = 3
+
+T = TypeVar("T")
+Decide = Callable[[Session, Occasion], list[Event]]
+
+
+class Tell(Protocol):
+    """Who hears of what has been committed."""
+
+    def __call__(self, opened: OpenSession, events: list[Recorded], /) -> None: ...
+
+
+def _tell_nobody(opened: OpenSession, events: list[Recorded]) -> None:
+    """Nobody listens where nothing is served."""
+
+
+@dataclass(slots=True)
+class OpenSession:
+    """A session in use: its state, and what the log knows beside it."""
+
+    session: Session
+    names: dict[str, str]
+    receipts: dict[str, Receipt]
+    seqs: dict[str, int] = field(default_factory=dict)
+    recent: dict[str, deque[Recorded]] = field(default_factory=dict)
+
+    def record(self, event: Recorded) -> None:
+        """Apply an event and remember it for those who come back."""
+        if event.type != "session.created":
+            self.session.apply(event.channel, event.type, dict(event.data))
+        self.seqs[event.channel] = event.seq
+        self.recent.setdefault(event.channel, deque(maxlen=KEPT_EVENTS)).append(event)
+
+    def seq(self, channel: str) -> int:
+        return self.seqs.get(channel, 0)
+
+    def since(self, channel: str, after: int) -> list[Recorded] | None:
+        """Give the channel's events after this number; None where the gap is too old, or from the future."""
+        seq = self.seq(channel)
+        if after > seq:
+            return None
+        if after == seq:
+            return []
+        kept = self.recent[channel]
+        if kept[0].seq > after + 1:
+            return None
+        return [event for event in kept if event.seq > after]
+
+
+class Waiting:
+    """Somebody's place in the queue: `answer` waits until the clerk has served it."""
+
+    __slots__ = ("_done", "error", "value")
+
+    def __init__(self) -> None:
+        self._done = threading.Event()
+        self.value: Any = None
+        self.error: BaseException | None = None
+
+    def give(self, value: Any) -> None:
+        self.value = value
+        self._done.set()
+
+    def refuse(self, error: BaseException) -> None:
+        """Answer with an error, unless an answer has been given already."""
+        if not self._done.is_set():
+            self.error = error
+            self._done.set()
+
+    def answer(self) -> Any:
+        self._done.wait()
+        if self.error is not None:
+            raise self.error
+        return self.value
+
+
+@dataclass(slots=True)
+class Change:
+    """A command at the desk. `decide` gives events; `writes` go into the same transaction."""
+
+    session_id: str
+    actor_of: Callable[[Session], Actor | None]
+    command_id: str
+    channel: str
+    decide: Callable[[Session, Actor | None, Occasion], list[Event]]
+    writes: list[Write] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+    waiting: Waiting = field(default_factory=Waiting)
+    tries: int = 0
+
+
+@dataclass(slots=True)
+class Look:
+    """A read at the desk, served when nothing is half-done."""
+
+    session_id: str
+    read: Callable[[OpenSession], Any]
+    waiting: Waiting = field(default_factory=Waiting)
+
+
+Clock = Callable[[], dt.datetime]
+
+
+def server_time() -> dt.datetime:
+    """The server's time: every deadline counts against it."""
+    return dt.datetime.now(dt.UTC)
+
+
+class Desk:
+    """Where every change is decided, kept and told.
+
+    Args:
+        log: the event log.
+        people: the people table.
+        tell: called after each commit, once for each session, with its new events.
+        clock: the server's time.
+        offload: runs the transaction; the launcher may give one that keeps the event loop free.
+    """
+
+    def __init__(
+        self,
+        log: EventLog,
+        people: People,
+        tell: Tell = _tell_nobody,
+        clock: Clock = server_time,
+        offload: Callable[..., None] = lambda function, *args: function(*args),
+    ) -> None:
+        self.log = log
+        self.people = people
+        self.tell = tell
+        self.clock = clock
+        self.offload = offload
+        self.observe_commit: Callable[[int, float], None] = lambda commands, seconds: None
+        self._queue: queue.SimpleQueue[Change | Look | None] = queue.SimpleQueue()
+        self._open: dict[str, OpenSession] = {}
+        self._clerk: threading.Thread | None = None
+
+    # what callers do
+
+    def change(self, change: Change) -> Receipt:
+        """Wait until the change is durable. Raises the rule's refusal, or Unavailable."""
+        self._queue.put(change)
+        receipt: Receipt = change.waiting.answer()
+        return receipt
+
+    def look(self, session_id: str, read: Callable[[OpenSession], T]) -> T:
+        """Read a session when nothing is half-done. Raises NotFound where there is none."""
+        look = Look(session_id, read)
+        self._queue.put(look)
+        value: T = look.waiting.answer()
+        return value
+
+    def forget(self, session_id: str) -> None:
+        """Drop what is in memory of a session, so that it is read from the log next time."""
+        self._open.pop(session_id, None)
+
+    def start(self) -> None:
+        """Let the clerk begin (a thread; a green one where the launcher has made threads green)."""
+        self._clerk = threading.Thread(target=self._work, name="clerk", daemon=True)
+        self._clerk.start()
+
+    def stop(self) -> None:
+        """Serve what is queued, then let the clerk go."""
+        self._queue.put(None)
+        if self._clerk:
+            self._clerk.join()
+
+    # what the clerk does
+
+    def _work(self) -> None:
+        stopping = False
+        while not stopping:
+            jobs, stopping = self._take()
+            try:
+                self._serve_changes([job for job in jobs if isinstance(job, Change)])
+                self._serve_looks([job for job in jobs if isinstance(job, Look)])
+            except Exception:  # a fault in one session must not stop the desk for the others
+                logger.exception("the desk failed; its sessions are read again from the log")
+                self._open.clear()
+                for job in jobs:
+                    job.waiting.refuse(_unavailable())
+
+    def _take(self) -> tuple[list[Change | Look], bool]:
+        """Wait for a job, and take everything that has arrived with it."""
+        jobs: list[Change | Look] = []
+        job = self._queue.get()
+        while job is not None:
+            jobs.append(job)
+            if len(jobs) >= MAX_BATCH:
+                return jobs, False
+            try:
+                job = self._queue.get_nowait()
+            except queue.Empty:
+                return jobs, False
+        return jobs, True
+
+    def _serve_changes(self, changes: list[Change]) -> None:
+        while changes:
+            batch = Batch()
+            told: dict[str, list[Recorded]] = {}
+            decided = [(change, self._decide(change, batch, told)) for change in changes]
+            granted = [(change, receipt) for change, receipt in decided if receipt is not None]
+            changes = self._commit(batch, granted)
+            if not changes:
+                self._tell_and_answer(told, granted)
+
+    def _decide(self, change: Change, batch: Batch, told: dict[str, list[Recorded]]) -> Receipt | None:
+        """Decide one change on the state with everything before it; None where it was refused."""
+        try:
+            opened = self._opened(change.session_id)
+            known = opened.receipts.get(change.command_id)
+            if known is not None:
+                return known
+            occasion = Occasion(change.command_id, self.clock())
+            actor = change.actor_of(opened.session)
+            events = change.decide(opened.session, actor, occasion)
+        except Refusal as refusal:
+            change.waiting.refuse(refusal)
+            return None
+        except Exception:
+            logger.exception("deciding a change failed")
+            change.waiting.refuse(_unavailable())
+            return None
+        recorded = self._record(opened, events, actor, occasion, told)
+        receipt = Receipt(change.channel, opened.seq(change.channel))
+        opened.receipts[change.command_id] = receipt
+        opened.names.update(change.names)
+        batch.events += [(change.session_id, event) for event in recorded]
+        batch.receipts.append((change.session_id, change.command_id, receipt))
+        batch.writes += [*change.writes, *_listed_status(change.session_id, recorded)]
+        return receipt
+
+    def _record(
+        self,
+        opened: OpenSession,
+        events: Iterable[Event],
+        actor: Actor | None,
+        occasion: Occasion,
+        told: dict[str, list[Recorded]],
+    ) -> list[Recorded]:
+        at = stamp(occasion.now)
+        recorded = []
+        for event in events:
+            by = None if event.anonymous or actor is None else actor.id
+            numbered = Recorded(event.channel, opened.seq(event.channel) + 1, event.type, by, at, event.data)
+            opened.record(numbered)
+            recorded.append(numbered)
+        told.setdefault(opened.session.id, []).extend(recorded)
+        return recorded
+
+    def _commit(self, batch: Batch, granted: list[tuple[Change, Receipt]]) -> list[Change]:
+        """Make the batch durable. Gives the changes that must be decided again."""
+        if not batch:
+            return []
+        began = time.perf_counter()
+        try:
+            self.offload(self.log.append, batch)
+        except LostRace:
+            return self._again(granted)
+        except SQLAlchemyError as error:
+            logger.error("the database refused a transaction: %s", type(error).__name__)
+            self._drop(granted)
+            for change, _ in granted:
+                change.waiting.refuse(_unavailable())
+            granted.clear()
+            return []
+        self.observe_commit(len(granted), time.perf_counter() - began)
+        return []
+
+    def _again(self, granted: list[tuple[Change, Receipt]]) -> list[Change]:
+        self._drop(granted)
+        again = []
+        for change, _ in granted:
+            change.tries += 1
+            if change.tries < MAX_TRIES:
+                again.append(change)
+            else:
+                change.waiting.refuse(_unavailable())
+        granted.clear()
+        return again
+
+    def _drop(self, granted: list[tuple[Change, Receipt]]) -> None:
+        for change, _ in granted:
+            self._open.pop(change.session_id, None)
+
+    def _tell_and_answer(
+        self, told: dict[str, list[Recorded]], granted: list[tuple[Change, Receipt]]
+    ) -> None:
+        for session_id, events in told.items():
+            opened = self._open.get(session_id)
+            if opened and events:
+                self._tell(opened, events)
+        for change, receipt in granted:
+            change.waiting.give(receipt)
+
+    def _tell(self, opened: OpenSession, events: list[Recorded]) -> None:
+        try:
+            self.tell(opened, events)
+        except Exception:  # what is committed stands; a reader sees the gap and asks
+            logger.exception("telling failed")
+
+    def _serve_looks(self, looks: list[Look]) -> None:
+        for look in looks:
+            try:
+                look.waiting.give(look.read(self._opened(look.session_id)))
+            except Refusal as refusal:
+                look.waiting.refuse(refusal)
+            except Exception:
+                logger.exception("reading a session failed")
+                look.waiting.refuse(_unavailable())
+
+    def _opened(self, session_id: str) -> OpenSession:
+        opened = self._open.get(session_id)
+        if opened is None:
+            opened = self._open[session_id] = self._folded(session_id)
+        return opened
+
+    def _folded(self, session_id: str) -> OpenSession:
+        events = iter(self.log.read(session_id))
+        first = next(events, None)
+        if first is None:
+            raise NotFound(N_("Träffen finns inte."))
+        opened = OpenSession(
+            Session.created(dict(first.data)),
+            self.people.names(session_id),
+            self.log.receipts(session_id),
+        )
+        opened.record(first)
+        for event in events:
+            opened.record(event)
+        return opened
+
+
+def _listed_status(session_id: str, events: list[Recorded]) -> list[Write]:
+    changes = [event for event in events if event.channel == SESSION_CHANNEL and "status" in event.data]
+    return [
+        set_status(session_id, event.data["status"])
+        for event in changes
+        if event.type in ("session.opened", "session.closed", "session.reopened")
+    ]
+
+
+def _unavailable() -> Unavailable:
+    return Unavailable(
+        N_("Servern kan inte spara just nu. Det du skrev finns kvar hos dig; försök igen strax."),
+        retry_after=RETRY_AFTER_SECONDS,
+    )

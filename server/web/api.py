@@ -1,0 +1,215 @@
+"""API version 1: joining, sessions, state, the draft and its files."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+import segno
+from flask import Blueprint, Response, jsonify, request
+from limits import parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from pydantic import ValidationError
+
+from server.domain.errors import N_, Forbidden, Invalid, NotFound, RateLimited, Refusal, TooLarge
+from server.domain.wish import Line, Wish
+from server.services import papers
+from server.services.commands import wish_refusal
+from server.session_file import SessionFileRefused, read
+from server.web.context import samtal, web
+from server.web.identity import (
+    cookie_name,
+    identity_for,
+    known_participant,
+    remember,
+    require_organiser,
+)
+from server.web.language import language, translated
+from server.web.links import base_of_request, links
+from server.web.openapi import description
+
+BLUEPRINT = Blueprint("api", __name__, url_prefix="/api/v1")
+
+MAX_JOIN_BYTES = 64 * 1024
+
+# A whole hall sits behind one address: only wrong codes count, and far more of them than a hall can mistype.
+# Links and QR codes carry a key and are never held back.
+WRONG_CODES = parse("600/minute")
+_limiter = MovingWindowRateLimiter(MemoryStorage())
+
+
+class Join(Wish):
+    """The fields of joining."""
+
+    code: Line | None = None
+    key: Line | None = None
+    name: Line
+    organisation: Line | None = None
+    room: Line | None = None
+
+
+class FileRefused(Invalid):
+    """A session file with errors; `details` lists them."""
+
+    def __init__(self, refused: SessionFileRefused) -> None:
+        super().__init__(N_("Filen har fel och lästes inte in."), field="file")
+        self.details = {
+            "problems": [
+                {"line": problem.line, "column": problem.column, "message": problem.message}
+                for problem in refused.problems
+            ]
+        }
+
+
+@BLUEPRINT.before_request
+def from_own_pages() -> None:
+    """A page of another site must not act with our cookies."""
+    origin = request.headers.get("Origin")
+    if request.method not in ("GET", "HEAD", "OPTIONS") and origin:
+        own = {request.host, urlsplit(web().settings.public_url or "").netloc}
+        if urlsplit(origin).netloc not in own:
+            raise Forbidden(N_("Anropet kom från en annan webbplats."))
+
+
+@BLUEPRINT.get("/join")
+def join_page() -> Response:
+    session_id = _session_to_join(request.args.get("code"), request.args.get("key"))
+    return jsonify(samtal().join_page(session_id, known_participant(session_id)))
+
+
+@BLUEPRINT.post("/join")
+def join() -> tuple[Response, int]:
+    wish = _join_wish()
+    if wish.code is None and wish.key is None:
+        raise Invalid(N_("Skriv koden som står på duken."), field="code")
+    session_id = _session_to_join(wish.code, wish.key)
+    joined = samtal().join(
+        session_id,
+        name=wish.name,
+        organisation=wish.organisation,
+        room=wish.room,
+        returning=known_participant(session_id),
+    )
+    token = joined.token or _own_token(session_id)
+    answer = jsonify(token=token, participant=joined.participant, session=joined.session, rooms=joined.rooms)
+    remember(answer, cookie_name("participant", session_id), token)
+    return answer, 201 if joined.token else 200
+
+
+@BLUEPRINT.get("/sessions")
+def list_sessions() -> Response:
+    require_organiser()
+    base = base_of_request(web().settings)
+    return jsonify(
+        sessions=[row | {"links": links(samtal().keys, row["id"], base)} for row in samtal().sessions()]
+    )
+
+
+@BLUEPRINT.post("/sessions")
+def create_session() -> tuple[Response, int]:
+    require_organiser()
+    try:
+        plan = read(request.get_data(), "session.yaml", language=language())
+    except SessionFileRefused as refused:
+        raise FileRefused(refused) from None
+    session_id = samtal().create(plan)
+    base = base_of_request(web().settings)
+    return jsonify(samtal().described(session_id, lambda id: links(samtal().keys, id, base))), 201
+
+
+@BLUEPRINT.get("/sessions/<session_id>")
+def state(session_id: str) -> Response:
+    return jsonify(samtal().whole(identity_for(session_id)))
+
+
+@BLUEPRINT.post("/sessions/<session_id>/close")
+def close(session_id: str) -> Response:
+    identity_for(session_id, "facilitator")
+    receipt = samtal().close(session_id)
+    return jsonify(ok=True, channel=receipt.channel, seq=receipt.seq)
+
+
+@BLUEPRINT.delete("/sessions/<session_id>")
+def purge(session_id: str) -> Response:
+    """Erase a session, or with `?personal_data_only=1` the names in it."""
+    require_organiser()
+    only_names = request.args.get("personal_data_only") == "1"
+    return jsonify(erased=samtal().purge(session_id, personal_data_only=only_names))
+
+
+@BLUEPRINT.get("/sessions/<session_id>/draft")
+def draft(session_id: str) -> Response:
+    identity_for(session_id, "facilitator")
+    return jsonify(papers.draft(samtal(), session_id))
+
+
+@BLUEPRINT.get("/sessions/<session_id>/export")
+def export(session_id: str) -> Response:
+    identity_for(session_id, "facilitator")
+    exported = papers.export(samtal(), session_id, request.args.get("format", ""))
+    response = Response(exported.content, mimetype=exported.mime)
+    response.headers.set("Content-Disposition", "attachment", filename=exported.file_name)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@BLUEPRINT.get("/sessions/<session_id>/join-qr.svg")
+def join_qr(session_id: str) -> Response:
+    """The QR code of the joining link, dark on light whatever the theme, so that every camera reads it."""
+    identity_for(session_id, "facilitator", "projector")
+    link = links(samtal().keys, session_id, base_of_request(web().settings))["join"]
+    drawing = io.BytesIO()
+    segno.make(link, error="m").save(
+        drawing, kind="svg", title=translated("QR-kod för att gå med"), omitsize=True, border=2, light="#fff"
+    )
+    response = Response(drawing.getvalue(), mimetype="image/svg+xml")
+    response.headers["Cache-Control"] = "private, max-age=60"
+    return response
+
+
+@BLUEPRINT.get("/openapi.json")
+def openapi() -> Response:
+    return jsonify(description())
+
+
+@BLUEPRINT.route("/<path:anything>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+def nothing_here(anything: str) -> Response:
+    raise NotFound(N_("Sidan finns inte."))
+
+
+def _join_wish() -> Join:
+    if (request.content_length or 0) > MAX_JOIN_BYTES:
+        raise TooLarge(N_("Det som skickades är för stort."))
+    try:
+        return Join.model_validate(json.loads(request.get_data()))
+    except ValidationError as error:
+        raise wish_refusal(error) from None
+    except (ValueError, RecursionError):
+        raise Invalid(N_("Skicka ett JSON-objekt med code, name och organisation.")) from None
+
+
+def _session_to_join(code: str | None, key: str | None) -> str:
+    if key is not None:
+        return samtal().session_to_join(key=key)
+    if not _limiter.test(WRONG_CODES, _address()):
+        raise RateLimited(
+            N_("För många felaktiga koder härifrån. Vänta en minut, eller använd QR-koden."), retry_after=60
+        )
+    try:
+        return samtal().session_to_join(code=code)
+    except Refusal:
+        _limiter.hit(WRONG_CODES, _address())
+        raise
+
+
+def _address() -> str:
+    return request.remote_addr or "unknown"
+
+
+def _own_token(session_id: str) -> str:
+    """Give back the token that a returning device has shown."""
+    held: Any = request.headers.get("Authorization", "").partition(" ")[2].strip()
+    return held or request.cookies[cookie_name("participant", session_id)]

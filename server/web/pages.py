@@ -1,0 +1,146 @@
+"""The pages: each a shell with what its script needs to begin, and the key moved out of the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from server.domain.errors import N_, NotFound, Unauthorised
+from server.i18n import LANGUAGES
+from server.services.keys import Holder, Identity
+from server.web.context import samtal, web
+from server.web.identity import (
+    COOKIE_SECONDS,
+    ORGANISER_COOKIE,
+    cookie_name,
+    identity_for,
+    is_organiser,
+    known_participant,
+    remember,
+)
+from server.web.language import COOKIE as LANGUAGE_COOKIE
+from server.web.language import language
+
+BLUEPRINT = Blueprint("pages", __name__)
+
+Page = str | AnyResponse
+
+
+@BLUEPRINT.get("/")
+def start() -> Page:
+    return render_template("start.html", boot=_boot(organiser=is_organiser()))
+
+
+@BLUEPRINT.get("/o/<key>")
+def organise(key: str) -> Page:
+    """The organiser's link: the key moves into a cookie."""
+    if not samtal().is_organiser(key):
+        raise Unauthorised(N_("Arrangörens länk gäller inte längre. Be om en ny."))
+    return _with_cookie(ORGANISER_COOKIE, key, url_for("pages.start"))
+
+
+@BLUEPRINT.get("/join")
+def join() -> Page:
+    return render_template("join.html", boot=_boot(code=request.args.get("code"), key=None))
+
+
+@BLUEPRINT.get("/j/<key>")
+def join_by_link(key: str) -> Page:
+    return render_template("join.html", boot=_boot(code=None, key=key))
+
+
+@BLUEPRINT.get("/s/<session_id>")
+@BLUEPRINT.get("/s/<session_id>/rooms/<room>")
+def room(session_id: str, room: str | None = None) -> Page:
+    """The group room: a participant's own place, or a facilitator as guest in a room."""
+    identity = None if room else known_participant(session_id)
+    if identity is None:
+        try:
+            identity = identity_for(session_id, "facilitator") if room else None
+        except Unauthorised:
+            identity = None
+    if identity is None:
+        _require_session(session_id)
+        return redirect(url_for("pages.join"))
+    return _page("room.html", identity, room=room)
+
+
+@BLUEPRINT.get("/s/<session_id>/facilitator")
+def facilitator(session_id: str) -> Page:
+    return _moved_key("facilitator", session_id) or _page(
+        "facilitator.html", identity_for(session_id, "facilitator")
+    )
+
+
+@BLUEPRINT.get("/s/<session_id>/projector")
+def projector(session_id: str) -> Page:
+    return _moved_key("projector", session_id) or _page(
+        "projector.html", identity_for(session_id, "projector", "facilitator"), role="projector"
+    )
+
+
+@BLUEPRINT.get("/s/<session_id>/draft")
+def draft(session_id: str) -> Page:
+    return _moved_key("facilitator", session_id) or _page(
+        "draft.html", identity_for(session_id, "facilitator")
+    )
+
+
+@BLUEPRINT.get("/language/<chosen>")
+def choose_language(chosen: str) -> Page:
+    """Switch language, and go back to where one was."""
+    if chosen not in LANGUAGES:
+        raise NotFound(N_("Sidan finns inte."))
+    back = request.args.get("back", "/")
+    inside = back.startswith("/") and not back.startswith(("//", "/\\"))
+    response = redirect(back if inside else "/")
+    response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=COOKIE_SECONDS, samesite="Lax")
+    return response
+
+
+def _page(template: str, identity: Identity, *, role: Holder | None = None, **more: Any) -> str:
+    shown_as = role or identity.holder
+    reading = samtal().read(identity, "session", None)
+    assert reading.snapshot is not None
+    session = reading.snapshot["session"]
+    g.session_language = session["language"]
+    boot = _boot(session=identity.session_id, role=_socket_role(identity, shown_as), you=reading.you, **more)
+    return render_template(template, boot=boot, session=session)
+
+
+def _socket_role(identity: Identity, shown_as: Holder) -> Holder:
+    """Say which cookie the page's socket shows: the facilitator may look at the projector's page too."""
+    if shown_as == "projector" and request.cookies.get(cookie_name("projector", identity.session_id)):
+        return "projector"
+    return identity.holder
+
+
+def _boot(**facts: Any) -> dict[str, Any]:
+    chosen = language()
+    catalogue = None if chosen == LANGUAGES[0] else web().assets.url(f"{chosen}.json")
+    return {"language": chosen, "catalogue": catalogue, **facts}
+
+
+def _moved_key(role: Holder, session_id: str) -> AnyResponse | None:
+    """Move the key from a link into a cookie at first use, and clean the address."""
+    key = request.args.get("key")
+    if key is None:
+        return None
+    identity = samtal().identify(key)
+    if identity.session_id != session_id or identity.holder != role:
+        raise Unauthorised(N_("Länken eller nyckeln gäller inte. Gå med i träffen igen."))
+    return _with_cookie(cookie_name(role, session_id), key, request.path)
+
+
+def _with_cookie(name: str, value: str, target: str) -> AnyResponse:
+    response = redirect(target, code=303)
+    remember(response, name, value)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _require_session(session_id: str) -> None:
+    if samtal().log.session_row(session_id) is None:
+        raise NotFound(N_("Träffen finns inte."))
