@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { byRoom, notesById, words } from "../../static/views/draft/unused.js";
-import { carriers, sourcesLeft } from "../../static/views/projector/carriers.js";
+import { carriers, sourcesLeft } from "../../static/views/groups.js";
 import { chunks, layOut, pageAt, SIZES } from "../../static/views/projector/pages.js";
 import { sceneOf } from "../../static/views/projector/scene.js";
 import { ago, meeting, NOW, note, room } from "./workshop_cast.js";

@@ -1,7 +1,7 @@
 /** Which groups carry a pattern: a fixed position for each room, filled where one of its notes is a source. */
 
-/** @typedef {import("../../session/wire").RoomSnapshot} RoomSnapshot */
-/** @typedef {import("../../session/wire").RoomInfo} RoomListed */
+/** @typedef {import("../session/wire").RoomSnapshot} RoomSnapshot */
+/** @typedef {import("../session/wire").RoomInfo} RoomListed */
 
 /** @param {RoomListed} room @param {number} place from 0 @returns {number} the number people know the group by */
 export function groupNumber(room, place) {

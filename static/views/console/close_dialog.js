@@ -1,0 +1,75 @@
+/** Closing the meeting: a check list, never a bare yes or no, and it can be taken back. */
+
+import { html, Icon, useState } from "../../lib/html.js";
+import { t, tn } from "../../lib/i18n.js";
+import { Dialog } from "../shared/dialog.js";
+import { Toasts } from "../shared/toast.js";
+import { kept, remaining } from "./closing.js";
+import { roomName } from "./picker.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./closing.js").Remaining} Remaining */
+
+/** @param {{ desk: Desk }} props */
+export function CloseDialog({ desk }) {
+  const [busy, setBusy] = useState(false);
+  const channels = desk.channels();
+  const left = remaining(desk.session.value, channels, desk.presence());
+  const safe = kept(desk.session.value, channels);
+  const close = async () => {
+    setBusy(true);
+    const closed = await desk.steering.close();
+    setBusy(false);
+    if (closed) location.assign(desk.pageLink("draft"));
+  };
+  return html`<${Dialog} wide title=${t("Avsluta träffen?")} onClose=${() => desk.closeDialog()}
+    foot=${html`<button class="btn" type="button" onClick=${() => desk.closeDialog()}>${t("Fortsätt träffen")}</button>
+      <button class="btn btn--primary" type="button" aria-disabled=${busy ? "true" : undefined} onClick=${() => !busy && close()}>${busy ? t("Avslutar …") : t("Avsluta och skapa utkast")}<${Icon} name="arrow-right" /></button>`}>
+    <p>${t("Rummen låses för nya inlägg och ett utkast till dokumentation skapas. Du kan öppna träffen igen.")}</p>
+    <ul class="checks">
+      ${left.map((point) => html`<${Point} key=${`${point.kind} ${"channel" in point ? point.channel : ""}`} desk=${desk} point=${point} />`)}
+      <li class="is-ok"><${Icon} name="check-circle-fill" /><span>${t("Sparat: %(notes)s inlägg, %(blocks)s stycken text och %(themes)s mönster", safe)}</span><span></span></li>
+    </ul>
+    <div role="status"><${Toasts} /></div>
+  <//>`;
+}
+
+/** @param {{ desk: Desk, point: Remaining }} props */
+function Point({ desk, point }) {
+  return html`<li class="is-warn"><${Icon} name="warning-fill" /><span>${sentence(desk, point)}</span><${Way} desk=${desk} point=${point} /></li>`;
+}
+
+/** @param {{ desk: Desk, point: Remaining }} props what can be done about it from here */
+function Way({ desk, point }) {
+  if (point.kind === "no-themes")
+    return html`<button class="linkbtn" type="button" onClick=${() => {
+      desk.dialog.value = { kind: "theme", id: null };
+    }}>${t("Skriv ett")}</button>`;
+  if (!("channel" in point)) return html`<span></span>`;
+  return html`<a class="linkbtn" href=${desk.roomLink(point.channel)} target="_blank">${t("Gå in")}<span class="sr-only"> ${t("i %(name)s (ny flik)", { name: point.name })}</span></a>`;
+}
+
+/** @param {Desk} desk @param {Remaining} point */
+function sentence(desk, point) {
+  switch (point.kind) {
+    case "writing":
+      return tn("%(count)s person skriver just nu", "%(count)s personer skriver just nu", point.count);
+    case "no-notes":
+      return t("%(room)s har inga inlägg och ingen text", { room: roomName(desk, point.channel) });
+    case "no-text":
+      return t("%(room)s har %(notes)s inlägg men ingen text", {
+        room: roomName(desk, point.channel),
+        notes: point.notes,
+      });
+    case "not-confirmed":
+      return t("%(room)s har inte stämt av sin text", { room: roomName(desk, point.channel) });
+    case "no-talk-notes":
+      return t("Inget är skrivet om ”%(name)s”", { name: point.name });
+    case "no-themes":
+      return t("Inga mönster över grupperna är skrivna");
+    case "unplaced":
+      return tn("%(count)s person har ingen grupp", "%(count)s personer har ingen grupp", point.count);
+    case "step-runs":
+      return t("Momentet ”%(title)s” pågår", { title: point.title });
+  }
+}

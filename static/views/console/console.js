@@ -1,0 +1,185 @@
+/** The facilitator's console: time to the left, rooms in the middle, what crosses rooms to the right. */
+
+import { html, Icon, useEffect } from "../../lib/html.js";
+import { spoken, t, tn } from "../../lib/i18n.js";
+import { isWriting } from "../../lib/focus.js";
+import { perMinute, pulse } from "../../lib/pulse.js";
+import { clock, longDate } from "../../lib/time.js";
+import { Toasts } from "../shared/toast.js";
+import { Call } from "./call.js";
+import { CloseDialog } from "./close_dialog.js";
+import { ItemCards } from "./items.js";
+import { JoinDialog } from "./join_dialog.js";
+import { LiftPanel } from "./lift.js";
+import { PeopleDialog } from "./people_dialog.js";
+import { LiftDialog, ThemeDialog } from "./picker.js";
+import { RoomCard } from "./room_card.js";
+import { RunSheet } from "./run_sheet_view.js";
+import { currentStep } from "./run_sheet.js";
+import { ThemePanel } from "./theme_panel.js";
+import { seated, unplaced } from "./people.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+
+/** @param {{ desk: Desk }} props */
+export function Console({ desk }) {
+  useShortcuts(desk);
+  if (!desk.session.value) return html`<${Waiting} desk=${desk} />`;
+  return html`<${Bar} desk=${desk} />
+    <div class="console__banners"><${Banners} desk=${desk} /></div>
+    <div class="console__grid">
+      <${RunSheet} desk=${desk} />
+      <${Rooms} desk=${desk} />
+      <aside class="console__right" aria-label=${t("Mönster och projektor")}>
+        <${ThemePanel} desk=${desk} />
+        <${LiftPanel} desk=${desk} />
+      </aside>
+    </div>
+    <${OpenDialog} desk=${desk} />
+    ${!desk.dialog.value && html`<${Toasts} />`}`;
+}
+
+/** @param {{ desk: Desk }} props */
+function Bar({ desk }) {
+  const { session } = desk.session.value;
+  const people = seated(desk.session.value);
+  const connected = new Set(desk.live.store.presence("session").map(({ id }) => id));
+  const here = people.filter((person) => connected.has(person.id)).length;
+  return html`<header class="bar console__bar">
+    <a class="brand" href="/" aria-label=${t("Samtal, till startsidan")}><${Sign} /></a>
+    <div class="console__name"><h1 class="bar__title">${session.title}</h1><p class="bar__sub">${subtitle(session)}</p></div>
+    <span class="bar__sep" aria-hidden="true"></span>
+    <p class="console__code"><span class="bar__sub">${t("Kod")}</span> <strong>${spacedCode(session.code)}</strong></p>
+    <p class="console__code"><span class="bar__sub">${t("På plats")}</span> <strong>${t("%(here)s av %(all)s", { here, all: people.length })}</strong></p>
+    <span class="push"></span>
+    <button class="btn btn--quiet btn--icon" type="button" aria-haspopup="dialog" aria-label=${t("Visa QR-kod och länk")} onClick=${() => {
+      desk.dialog.value = { kind: "join" };
+    }}><${Icon} name="qr-code" large /></button>
+    <button class="btn btn--quiet" type="button" aria-haspopup="dialog" onClick=${() => desk.openPeople()}><${Icon} name="arrows-left-right" /><span class="btn__word">${t("Flytta deltagare")}</span></button>
+    <a class="btn" href=${desk.pageLink("projector")} target="_blank"><${Icon} name="projector-screen" /><span class="btn__word">${t("Projektor")}</span><span class="sr-only"> (${t("ny flik")})</span></a>
+    <${Ending} desk=${desk} />
+  </header>`;
+}
+
+/** @param {{ desk: Desk }} props the last button: to close, or, when closed, to the draft */
+function Ending({ desk }) {
+  if (desk.session.value.session.status === "closed")
+    return html`<a class="btn btn--mark" href=${desk.pageLink("draft")}><${Icon} name="file-text" />${t("Till utkastet")}</a>`;
+  return html`<button class="btn btn--mark" type="button" aria-haspopup="dialog" onClick=${() => {
+    desk.dialog.value = { kind: "close" };
+  }}><${Icon} name="flag-checkered" />${t("Avsluta träffen …")}</button>`;
+}
+
+/** @param {{ desk: Desk }} props */
+function Banners({ desk }) {
+  const { contact } = desk.live.connection;
+  const { session } = desk.session.value;
+  return html`${
+    contact.value === "lost" &&
+    html`<div class="banner banner--off" role="status"><${Icon} name="wifi-slash" />
+      <p><strong>${t("Ingen kontakt.")}</strong> ${t("Bilden kan vara gammal. Klockan går vidare; rummen påverkas inte.")}</p>
+      <button class="btn btn--sm" type="button" onClick=${() => desk.live.connection.retry()}>${t("Försök nu")}</button>
+    </div>`
+  }
+  ${
+    session.status === "closed" &&
+    html`<div class="banner banner--back"><${Icon} name="check-circle-fill" />
+      <p><strong>${t("Träffen avslutades %(time)s.", { time: clock(session.closed_at ?? Date.now(), spoken()) })}</strong> ${t("Rummen är låsta och utkastet är klart.")}</p>
+      <span class="row"><button class="btn btn--sm" type="button" onClick=${() => desk.steering.reopen()}>${t("Öppna igen")}</button><a class="btn btn--sm btn--primary" href=${desk.pageLink("draft")}>${t("Till utkastet")}</a></span>
+    </div>`
+  }`;
+}
+
+/** @param {{ desk: Desk }} props */
+function Rooms({ desk }) {
+  const session = desk.session.value;
+  const early = ["opening", "talks"].includes(kindOn(session) ?? "");
+  return html`<main id="content" class="console__mid" tabindex="-1">
+    <div class="row row--between console__colhead"><h2 class="panel__title">${t("Grupprum")}</h2><${Summary} desk=${desk} /></div>
+    <${Unplaced} desk=${desk} />
+    ${early && html`<${ItemCards} desk=${desk} first />`}
+    <div class="console__rooms">
+      ${session.rooms.map((info, place) => html`<${RoomCard} key=${info.id} desk=${desk} info=${info} place=${place} />`)}
+      ${session.session.status !== "closed" && html`<${Call} desk=${desk} />`}
+    </div>
+    ${!early && html`<${ItemCards} desk=${desk} />`}
+  </main>`;
+}
+
+/** @param {{ desk: Desk }} props */
+function Summary({ desk }) {
+  const rooms = desk.session.value.rooms.map((room) => desk.live.store.room(room.id)?.notes ?? []);
+  const notes = rooms.flat().filter((note) => !note.removed);
+  const rate = perMinute(pulse(notes, desk.ticks.slow.value)) / Math.max(1, rooms.length);
+  const shown = rate.toFixed(1).replace(".", spoken() === "sv" ? "," : ".");
+  return html`<p class="small muted">${tn("%(count)s inlägg · %(rate)s per minut och rum", "%(count)s inlägg · %(rate)s per minut och rum", notes.length, { rate: shown })}</p>`;
+}
+
+/** @param {{ desk: Desk }} props */
+function Unplaced({ desk }) {
+  const waiting = unplaced(desk.session.value);
+  if (waiting.length === 0 || desk.session.value.session.status === "closed") return null;
+  const names = waiting.slice(0, 4).map((person) => person.name || t("Utan namn"));
+  return html`<p class="console__waiting"><strong>${tn("%(count)s person har ingen grupp", "%(count)s personer har ingen grupp", waiting.length)}</strong>
+    <span class="muted">${names.join(", ")}${waiting.length > names.length ? " …" : ""}</span>
+    <button class="btn btn--sm" type="button" onClick=${() => desk.openPeople()}>${t("Placera")}</button></p>`;
+}
+
+/** @param {{ desk: Desk }} props */
+function OpenDialog({ desk }) {
+  const open = desk.dialog.value;
+  if (!open) return null;
+  if (open.kind === "people") return html`<${PeopleDialog} desk=${desk} room=${open.room} />`;
+  if (open.kind === "theme") return html`<${ThemeDialog} desk=${desk} id=${open.id} />`;
+  return html`<${{ join: JoinDialog, close: CloseDialog, lift: LiftDialog }[open.kind]} desk=${desk} />`;
+}
+
+/** @param {{ desk: Desk }} props */
+function Waiting({ desk }) {
+  const refused = desk.live.connection.refusal.value;
+  return html`<main id="content" class="console__grid" tabindex="-1">
+    <h1 class="sr-only">${t("Processledning")}</h1>
+    ${
+      refused
+        ? html`<p class="empty"><span class="empty__title">${refused.message}</span><a href="/">${t("Till startsidan")}</a></p>`
+        : html`<div class="skeleton" role="status" aria-label=${t("Hämtar träffen …")}><i></i><i></i><i></i></div>`
+    }
+  </main>`;
+}
+
+/** The sign: two people talking. */
+export function Sign() {
+  return html`<svg class="brand__sign" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path class="brand__a" d="M3 9h18v5.5H3z" /><path class="brand__b" d="M11 18h18v5.5H11z" /></svg>`;
+}
+
+/** `M` goes to the call, unless something is being written or a dialog is open. @param {Desk} desk */
+function useShortcuts(desk) {
+  useEffect(() => {
+    /** @param {KeyboardEvent} event */
+    const onKeyDown = (event) => {
+      const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+      if (!plain || event.key.toLowerCase() !== "m" || !desk.shortcuts.value) return;
+      if (desk.dialog.value || isWriting(event.target)) return;
+      event.preventDefault();
+      desk.goToCall();
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, [desk]);
+}
+
+/** @param {import("../../session/wire").SessionSnapshot} session */
+function kindOn(session) {
+  const step = currentStep(session);
+  return session.programme.find((item) => item.id === step?.item)?.kind;
+}
+
+/** @param {import("../../session/wire").SessionInfo} session */
+function subtitle({ series, theme, date }) {
+  return [series ?? theme, longDate(date, spoken())].filter(Boolean).join(" · ");
+}
+
+/** @param {string} code six characters, read in two threes */
+export function spacedCode(code) {
+  return code.length === 6 ? `${code.slice(0, 3)} ${code.slice(3)}` : code;
+}

@@ -1,0 +1,116 @@
+/**
+ * The facilitator's desk: what the console's views share. It follows every room, remembers the last step and which
+ * dialog is open.
+ *
+ * @import { Live } from "../../session/live.js"
+ * @import { RoomSnapshot, Presence, SessionSnapshot } from "../../session/wire"
+ */
+
+import { computed, effect, signal } from "../../lib/html.js";
+import { Ticks } from "../ticks.js";
+import { Steering } from "./steering.js";
+
+/**
+ * @typedef {{ kind: "people", room: string | null } | { kind: "join" } | { kind: "close" } | { kind: "lift" }
+ *   | { kind: "theme", id: string | null }} OpenDialog
+ */
+
+const SHORTCUTS = "samtal:shortcuts";
+
+export class Desk {
+  dialog = signal(/** @type {OpenDialog | null} */ (null));
+  shortcuts = signal(localStorage.getItem(SHORTCUTS) !== "off");
+  /** Rooms a call goes to; null for everybody and the projector. */
+  callRooms = signal(/** @type {string[] | null} */ (null));
+  lastStep;
+  ticks;
+  steering;
+
+  /** @param {Live} live */
+  constructor(live) {
+    this.live = live;
+    this.ticks = new Ticks(live.connection.clock).start();
+    this.steering = new Steering(live);
+    this.session = computed(() => /** @type {SessionSnapshot} */ (live.store.session.value));
+    this.lastStep = signal(sessionStorage.getItem(this.#lastStepKey()));
+    effect(() => this.#watchRooms());
+    effect(() => this.#rememberStep());
+  }
+
+  /** @returns {Map<string, RoomSnapshot>} every room's and item's snapshot that has come */
+  channels() {
+    return new Map(
+      this.channelIds().flatMap((id) => {
+        const room = this.live.store.room(id);
+        return room ? [[id, room]] : [];
+      }),
+    );
+  }
+
+  /** @returns {Map<string, Presence[]>} */
+  presence() {
+    return new Map(this.channelIds().map((id) => [id, this.live.store.presence(id)]));
+  }
+
+  /** @returns {string[]} */
+  channelIds() {
+    const session = this.live.store.session.value;
+    if (!session) return [];
+    const items = session.programme.flatMap((item) => [
+      item.channel,
+      ...item.parts.map((part) => part.channel),
+    ]);
+    return [...items.filter((id) => id !== null), ...session.rooms.map((room) => room.id)];
+  }
+
+  /** @param {string} channel @returns {string} where the facilitator goes in as a guest */
+  roomLink(channel) {
+    return `/s/${this.live.boot.session}/rooms/${channel}`;
+  }
+
+  /** @param {string} page "projector" or "draft" */
+  pageLink(page) {
+    return `/s/${this.live.boot.session}/${page}`;
+  }
+
+  /** @param {string | null} [room] whose people to show first */
+  openPeople(room = null) {
+    this.dialog.value = { kind: "people", room };
+  }
+
+  closeDialog() {
+    this.dialog.value = null;
+  }
+
+  /** @param {string[] | null} rooms puts them as receivers and goes to the field */
+  callTo(rooms) {
+    this.callRooms.value = rooms;
+    this.goToCall();
+  }
+
+  goToCall() {
+    const field = document.getElementById("call-text");
+    field?.scrollIntoView({ block: "nearest" });
+    field?.focus();
+  }
+
+  toggleShortcuts() {
+    this.shortcuts.value = !this.shortcuts.value;
+    localStorage.setItem(SHORTCUTS, this.shortcuts.value ? "on" : "off");
+  }
+
+  #watchRooms() {
+    for (const channel of this.channelIds()) this.live.connection.watch(channel);
+  }
+
+  #rememberStep() {
+    const step = this.live.store.session.value?.step;
+    if (!step) return;
+    this.lastStep.value = step.id;
+    sessionStorage.setItem(this.#lastStepKey(), step.id);
+  }
+
+  #lastStepKey() {
+    return `samtal:last-step:${this.live.boot.session}`;
+  }
+}

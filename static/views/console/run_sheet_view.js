@@ -1,0 +1,161 @@
+/** The run-sheet's column: what is on with its clock, and every step with its planned time. */
+
+import { announce } from "../../lib/announce.js";
+import { html, Icon, useEffect, useRef } from "../../lib/html.js";
+import { spoken, t, tn } from "../../lib/i18n.js";
+import { clock } from "../../lib/time.js";
+import { passedMark, reading } from "../timing.js";
+import { nextStep, runSheet } from "./run_sheet.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("./run_sheet.js").Line} Line */
+
+/** @param {{ desk: Desk }} props */
+export function RunSheet({ desk }) {
+  const session = desk.session.value;
+  const groups = runSheet(session, desk.lastStep.value);
+  return html`<nav class="console__left" aria-labelledby="h-run">
+    <div class="row row--between console__colhead"><h2 class="panel__title" id="h-run">${t("Körschema")}</h2></div>
+    ${session.session.status === "prepared" && html`<${Begin} desk=${desk} />`}
+    ${session.session.status === "open" && !session.step && html`<${Resting} desk=${desk} />`}
+    <ol class="runsheet">
+      ${groups.map((group) => (single(group) ? html`<${Row} key=${group.item} desk=${desk} line=${group.lines[0]} />` : html`<${Head} key=${group.item} group=${group} />${group.lines.map((line) => html`<${Row} key=${line.id} desk=${desk} line=${line} />`)}`))}
+    </ol>
+    <${Keys} desk=${desk} />
+  </nav>`;
+}
+
+/** An item that is one step stands as that step. @param {import("./run_sheet.js").Group} group */
+function single(group) {
+  return group.kind !== "workshop" && group.lines.length === 1;
+}
+
+/** @param {{ group: import("./run_sheet.js").Group }} props */
+function Head({ group }) {
+  return html`<li class="runsheet__head"><span></span><h3 class="panel__title">${group.title}</h3></li>`;
+}
+
+/** @param {{ desk: Desk, line: Line }} props */
+function Row({ desk, line }) {
+  if (line.state === "now") return html`<${Now} desk=${desk} line=${line} />`;
+  const done = line.state === "done";
+  return html`<li class=${done ? "is-done" : undefined}>
+    ${line.from ? html`<time>${planned(line.from)}</time>` : html`<span></span>`}
+    <span>${line.title}${done && html`<span class="sr-only">, ${t("klart")}</span>`}</span>
+    <span class="runsheet__end">
+      ${done ? html`<${Icon} name="check" />` : line.minutes && html`<span class="runsheet__min">${t("%(count)s min", { count: line.minutes })}</span>`}
+      ${
+        desk.session.value.session.status !== "closed" &&
+        html`<button class="btn btn--quiet btn--sm btn--icon" type="button" aria-label=${t("Starta %(title)s", { title: line.title })} onClick=${() => desk.steering.start(line)}><${Icon} name="play" /></button>`
+      }
+    </span>
+  </li>`;
+}
+
+/** @param {{ desk: Desk, line: Line }} props */
+function Now({ desk, line }) {
+  const session = desk.session.value;
+  const card = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => card.current?.scrollIntoView({ block: "nearest" }), [line.id]);
+  const step = session.step;
+  if (!step) return null;
+  const next = nextStep(session);
+  const paused = step.status === "paused";
+  return html`<li ref=${card} class="is-now" aria-current="step">
+    <div class="row row--between small"><time>${span(step, line)}</time><span class="tag tag--mark">${paused ? t("Pausat") : t("Just nu")}</span></div>
+    <p class="console__phase">${line.title}</p>
+    <${Timer} desk=${desk} minutes=${line.minutes} />
+    <div class="console__timeacts" role="group" aria-label=${t("Styr tiden")}>
+      <button class="btn btn--sm" type="button" onClick=${() => desk.steering.pauseOrRun()}><${Icon} name=${paused ? "play" : "pause"} />${paused ? t("Fortsätt") : t("Pausa")}</button>
+      <button class="btn btn--sm" type="button" aria-label=${t("En minut till")} onClick=${() => desk.steering.extend(1)}>+1</button>
+      <button class="btn btn--sm" type="button" aria-label=${t("Fem minuter till")} onClick=${() => desk.steering.extend(5)}>+5</button>
+    </div>
+    <button class="btn btn--primary btn--wide" type="button" onClick=${() => desk.steering.next()}>
+      ${next ? t("Nästa: %(title)s", { title: shortened(next.title) }) : t("Avsluta sista momentet")}<${Icon} name="skip-forward" />
+    </button>
+  </li>`;
+}
+
+/** @param {{ desk: Desk, minutes: number | null }} props */
+function Timer({ desk, minutes }) {
+  const step = desk.session.value.step;
+  const before = useRef(/** @type {number | null} */ (null));
+  const now = desk.ticks.second.value;
+  const shown = step ? reading(step, minutes, now) : null;
+  useEffect(() => {
+    const mark = passedMark(before.current, shown?.left ?? null);
+    before.current = shown?.left ?? null;
+    if (mark !== null)
+      announce(mark === 0 ? t("Tiden är ute.") : t("%(count)s minuter kvar.", { count: mark }));
+  });
+  if (!shown) return null;
+  /** @param {KeyboardEvent} event */
+  const onKeyDown = (event) => {
+    if (event.key !== " " || !desk.shortcuts.value) return;
+    event.preventDefault();
+    desk.steering.pauseOrRun();
+  };
+  return html`<div class=${`timer timer--${shown.mood}`} role="group" tabindex="0" aria-label=${t("Tid. Mellanslag pausar och fortsätter.")} onKeyDown=${onKeyDown}>
+    <p class="timer__digits" role="timer">${shown.text}</p>
+    <div class="timer__line" aria-hidden="true"><i style=${{ "--left": `${100 * shown.share}%` }}></i></div>
+    <p class="timer__note">${moodText(shown.mood)}</p>
+  </div>`;
+}
+
+/** @param {{ desk: Desk }} props before the meeting */
+function Begin({ desk }) {
+  const joined = desk.session.value.participants.length;
+  return html`<div class="console__begin">
+    <p class="small">${tn("%(count)s person har gått med. Det går att skriva redan nu.", "%(count)s personer har gått med. Det går att skriva redan nu.", joined)}</p>
+    <button class="btn btn--primary btn--wide" type="button" onClick=${() => desk.steering.open()}><${Icon} name="play" />${t("Öppna träffen")}</button>
+  </div>`;
+}
+
+/** @param {{ desk: Desk }} props open, and no step is on */
+function Resting({ desk }) {
+  const session = desk.session.value;
+  const first = nextStep(session);
+  const over = desk.lastStep.value !== null && desk.lastStep.value === session.steps.at(-1)?.id;
+  return html`<div class="console__begin">
+    <p class="small">${over ? t("Alla moment är klara.") : t("Inget moment är i gång.")}</p>
+    ${!over && first && html`<button class="btn btn--primary btn--wide" type="button" onClick=${() => desk.steering.start(first)}><${Icon} name="play" />${t("Starta %(title)s", { title: shortened(first.title) })}</button>`}
+  </div>`;
+}
+
+/** @param {{ desk: Desk }} props single keys can be turned off (WCAG 2.1.4) */
+function Keys({ desk }) {
+  return html`<div class="console__keys">
+    <label class="check"><input type="checkbox" checked=${desk.shortcuts.value} onChange=${() => desk.toggleShortcuts()} /><span>${t("Kortkommandon")}</span></label>
+    <span><kbd>M</kbd> ${t("utrop")}</span><span><kbd>${t("Mellanslag")}</kbd> ${t("pausar på klockan")}</span>
+  </div>`;
+}
+
+/** @param {string} time `09.30` as planned @returns {string} in the reader's manner */
+export function planned(time) {
+  return spoken() === "sv" ? time : time.replace(".", ":");
+}
+
+/** @param {import("../../session/wire").StepClock} step @param {Line} line */
+function span(step, line) {
+  const from = clock(step.started_at, spoken());
+  if (step.ends_at) return `${from}–${clock(step.ends_at, spoken())}`;
+  return line.minutes ? from : t("sedan %(time)s", { time: from });
+}
+
+/** @param {import("../timing.js").Mood} mood */
+function moodText(mood) {
+  return {
+    running: "",
+    soon: t("Snart slut"),
+    paused: t("Pausad"),
+    over: t("Över tiden"),
+    open: t("Utan sluttid"),
+  }[mood];
+}
+
+const SHORT = 26;
+
+/** @param {string} title */
+function shortened(title) {
+  return title.length > SHORT ? `${title.slice(0, SHORT - 1).trimEnd()}…` : title;
+}

@@ -1,0 +1,52 @@
+/** Recurring patterns: what the facilitator sees in several groups, each with the notes that show it. */
+
+import { html, Icon } from "../../lib/html.js";
+import { t, tn } from "../../lib/i18n.js";
+import { carriers, sourcesLeft } from "../groups.js";
+
+/** @typedef {import("./desk.js").Desk} Desk */
+
+/** @param {{ desk: Desk }} props */
+export function ThemePanel({ desk }) {
+  const { themes, session } = desk.session.value;
+  /** @param {string | null} id */
+  const open = (id) => {
+    desk.dialog.value = { kind: "theme", id };
+  };
+  const locked = session.status === "closed";
+  return html`<section class="panel" aria-labelledby="h-themes">
+    <div class="panel__head"><h2 class="panel__title" id="h-themes">${t("Mönster i flera grupper")}</h2>
+      ${!locked && html`<button class="btn btn--sm push" type="button" aria-haspopup="dialog" onClick=${() => open(null)}><${Icon} name="plus" />${t("Nytt mönster")}</button>`}
+    </div>
+    ${themes.length === 0 && html`<p class="console__empty">${t("Ser du något som återkommer i flera rum? Skriv det som en mening och välj inläggen som visar det.")}</p>`}
+    ${themes.map((theme) => html`<${Pattern} key=${theme.id} desk=${desk} theme=${theme} locked=${locked} open=${open} />`)}
+  </section>`;
+}
+
+/** @param {{ desk: Desk, theme: import("../../session/wire").Theme, locked: boolean, open: (id: string) => void }} props */
+function Pattern({ desk, theme, locked, open }) {
+  const session = desk.session.value;
+  const channels = desk.channels();
+  const groups = carriers(theme, session.rooms, channels).filter((group) => group.carries);
+  const lifted = session.spotlight?.theme === theme.id;
+  return html`<article class=${lifted ? "pattern pattern--lifted" : "pattern"} aria-label=${t("Mönster")}>
+    <h3 class="pattern__text">${theme.text}</h3>
+    <p class="pattern__src">
+      ${groups.length > 0 && html`<span class="sr-only">${t("Grupp")} </span>`}
+      ${groups.map((group) => html`<span key=${group.id} class="gnr">${group.number}</span>`)}
+      <span>${tn("%(count)s inlägg", "%(count)s inlägg", sourcesLeft(theme.sources, channels))}</span>
+    </p>
+    <div class="pattern__acts">
+      ${
+        lifted
+          ? html`<button class="btn btn--sm" type="button" onClick=${() => desk.steering.clearSpotlight()}><${Icon} name="eye-slash" />${t("Ta ner")}</button>`
+          : html`<button class="btn btn--sm btn--primary" type="button" onClick=${() => desk.steering.liftTheme(theme.id)}><${Icon} name="projector-screen" />${t("Lyft")}</button>`
+      }
+      ${
+        !locked &&
+        html`<button class="btn btn--sm" type="button" aria-haspopup="dialog" onClick=${() => open(theme.id)}><${Icon} name="pencil-simple" />${t("Ändra")}</button>
+        <button class="btn btn--sm btn--quiet" type="button" onClick=${() => desk.steering.removeTheme(theme)}><${Icon} name="trash" />${t("Ta bort")}</button>`
+      }
+    </div>
+  </article>`;
+}
