@@ -13,8 +13,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
-Text = Annotated[str, StringConstraints(max_length=200_000)]
-Line = Annotated[str, StringConstraints(max_length=4_000)]
+Text = str  # how long it may be is the rule's to say, in its own words
+Line = str
 Sources = Annotated[list[Id], Field(max_length=1_000)]
 
 MAX_EXTEND_SECONDS = 12 * 60 * 60
