@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import signal
@@ -113,10 +114,8 @@ def _serve_with_eventlet(app: App, ready: Callable[[App, str], None]) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: eventlet.spawn(stop))
-    try:
+    with contextlib.suppress(SystemExit):
         server.wait()
-    except SystemExit:
-        pass
 
 
 def _serve_with_gevent(app: App, ready: Callable[[App, str], None]) -> None:

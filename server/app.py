@@ -34,7 +34,7 @@ class App:
 
     settings: Settings
     flask: Flask
-    socketio: SocketIO
+    socketio: Any  # flask_socketio.SocketIO; its stubs know neither `server` nor fractions of seconds
     samtal: Samtal
     connections: Connections
     presence: Presence
@@ -60,7 +60,7 @@ def create_app(settings: Settings, offload: Offload | None = None) -> App:
     samtal = open_samtal(settings)
     metrics = Metrics()
     flask = create_web(settings, samtal, metrics)
-    socketio = SocketIO(
+    socketio: Any = SocketIO(  # type: ignore[call-arg]  # options of Engine.IO
         flask,
         async_mode=settings.async_mode,
         async_handlers=False,  # one client's commands are carried out in the order it sent them
@@ -68,7 +68,6 @@ def create_app(settings: Settings, offload: Offload | None = None) -> App:
         max_http_buffer_size=MAX_MESSAGE_BYTES,
         ping_interval=PING_INTERVAL_SECONDS,
         ping_timeout=PING_TIMEOUT_SECONDS,
-        cors_allowed_origins=None,
         http_compression=True,
         websocket_compression=False,
         logger=False,
@@ -86,7 +85,7 @@ def create_app(settings: Settings, offload: Offload | None = None) -> App:
     return App(settings, flask, socketio, samtal, connections, presence)
 
 
-def _sender(socketio: SocketIO, name: str) -> Callable[[Sequence[Connection], orjson.Fragment], None]:
+def _sender(socketio: Any, name: str) -> Callable[[Sequence[Connection], orjson.Fragment], None]:
     def send(listeners: Sequence[Connection], payload: orjson.Fragment) -> None:
         addresses: Any = [connection.sid for connection in listeners]
         socketio.server.emit(name, payload, to=addresses, namespace=NAMESPACE)

@@ -22,11 +22,11 @@ from server.i18n import LANGUAGES, translate
 from server.resources import sessions_dir
 from server.running import Running, note_running, running_server
 from server.services import installation, papers
+from server.services.links import base_of_settings, links
 from server.services.opening import open_samtal
 from server.services.samtal import Samtal
 from server.session_file import SessionFileRefused, read
 from server.settings import Settings, WrongSetting, read_settings
-from server.web.links import base_of_settings, links
 
 DEMO_SESSION = "samverkanstraff-3.yaml"
 FAILED = 1

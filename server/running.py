@@ -46,9 +46,7 @@ class Running:
     def _ask(self, method: str, path: str, key: str) -> Any:
         headers = {"Authorization": f"Bearer {key}"}
         request = urllib.request.Request(self.address + path, method=method, headers=headers)  # noqa: S310
-        opener = urllib.request.build_opener(
-            urllib.request.ProxyHandler({})
-        )  # our own machine, never a proxy
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # our own machine, never a proxy
         try:
             with opener.open(request, timeout=TIMEOUT_SECONDS) as answer:
                 return json.load(answer)
@@ -69,9 +67,7 @@ def running_server(data: Path) -> Running | None:
     try:
         running = Running(**json.loads((data / FILE).read_text("utf-8")))
         os.kill(running.pid, 0)
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(
-            running.address + "/healthz", timeout=2
-        ):
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(running.address + "/healthz", timeout=2):
             return running
     except (OSError, ValueError, TypeError):
         return None

@@ -76,9 +76,7 @@ def _read(name: str, value: Any) -> Any:
             raise ValueError
         return type(default)(value) if default is not None else str(value)
     except (TypeError, ValueError):
-        raise WrongSetting(
-            f"SAMTAL_{name.upper()}: the value {value!r} cannot be used. {_hint(name)}"
-        ) from None
+        raise WrongSetting(f"SAMTAL_{name.upper()}: the value {value!r} cannot be used. {_hint(name)}") from None
 
 
 def _truth(value: Any) -> bool:

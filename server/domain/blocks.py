@@ -43,15 +43,11 @@ def edit(session: Session, room: Room, by: Actor, wish: BlockEdit, occasion: Occ
         block,
         text=block.text if wish.text is None else checked_text(wish.text, limit=MAX_BLOCK_CHARACTERS),
         kind=wish.kind or block.kind,
-        sources=block.sources
-        if wish.sources is None
-        else _checked_sources(room, wish.sources, block.sources),
+        sources=block.sources if wish.sources is None else _checked_sources(room, wish.sources, block.sources),
     )
     if changed == block:
         return []
-    return _changed(
-        room, "block.edited", replace(changed, version=block.version + 1), room.after_of(block.id)
-    )
+    return _changed(room, "block.edited", replace(changed, version=block.version + 1), room.after_of(block.id))
 
 
 def move(session: Session, room: Room, by: Actor, wish: BlockMove, occasion: Occasion) -> list[Event]:
@@ -75,9 +71,7 @@ def remove(session: Session, room: Room, by: Actor, wish: BlockRef, occasion: Oc
 def confirm(session: Session, room: Room, by: Actor, wish: SectionConfirm, occasion: Occasion) -> list[Event]:
     """Say that the room has read its section as it will be printed, perhaps with a reservation."""
     may_document(session, room, by)
-    reservation = (
-        optional_text(wish.reservation or "", limit=MAX_NOTE_CHARACTERS, field="reservation") or None
-    )
+    reservation = optional_text(wish.reservation or "", limit=MAX_NOTE_CHARACTERS, field="reservation") or None
     if room.confirmation and room.confirmation["reservation"] == reservation:
         return []
     confirmation = {"at": stamp(occasion.now), "reservation": reservation}
@@ -118,7 +112,5 @@ def _checked_sources(room: Room, sources: Iterable[str], kept: tuple[str, ...] =
     for source in chosen:
         note = room.notes.get(source)
         known = note is not None and (not note.removed or source in kept)
-        require(
-            known, NotFound(N_("Ett av inläggen som texten bygger på finns inte i rummet."), field="sources")
-        )
+        require(known, NotFound(N_("Ett av inläggen som texten bygger på finns inte i rummet."), field="sources"))
     return chosen

@@ -37,9 +37,7 @@ def still_writable(session: Session, room: Room, by: Actor) -> None:
 
 
 def still_open(session: Session) -> None:
-    require(
-        session.status != "closed", Closed(N_("Träffen är avslutad. Det du har skrivit finns kvar hos dig."))
-    )
+    require(session.status != "closed", Closed(N_("Träffen är avslutad. Det du har skrivit finns kvar hos dig.")))
 
 
 def facilitates(by: Actor) -> None:

@@ -61,9 +61,7 @@ def optional_text(text: str, *, limit: int, field: str = "text") -> str:
 
 def checked_line(text: str, *, limit: int, field: str) -> str:
     """As `checked_text`, for a title or a name: line breaks and tabs become single spaces."""
-    return checked_text(
-        " ".join(text.split()) if not UNCARRIABLE.search(text) else text, limit=limit, field=field
-    )
+    return checked_text(" ".join(text.split()) if not UNCARRIABLE.search(text) else text, limit=limit, field=field)
 
 
 def _too_long(limit: int, field: str) -> TooLarge:

@@ -23,14 +23,10 @@ from server.domain.wish import NewProposal, Occasion, RoomAdd, RoomRef
 def add(session: Session, by: Actor, wish: RoomAdd, occasion: Occasion) -> list[Event]:
     """Add a room, with a proposal where one is given."""
     _may(session, by)
-    require(
-        len(session.rooms) < MAX_ROOMS, Conflict(N_("Träffen har redan så många rum som går."), field="name")
-    )
+    require(len(session.rooms) < MAX_ROOMS, Conflict(N_("Träffen har redan så många rum som går."), field="name"))
     name = checked_line(wish.name, limit=MAX_NAME_CHARACTERS, field="name")
     taken = {room.name.casefold() for room in session.rooms}
-    require(
-        name.casefold() not in taken, Conflict(N_("Det finns redan ett rum med det namnet."), field="name")
-    )
+    require(name.casefold() not in taken, Conflict(N_("Det finns redan ett rum med det namnet."), field="name"))
     proposal = _checked_proposal(session, wish.proposal) if wish.proposal else None
     room = Room(occasion.id, "room", name, wish.capacity, proposal)
     return [Event(SESSION_CHANNEL, "room.added", room.as_listed())]
@@ -70,9 +66,7 @@ def _set_lock(session: Session, by: Actor, room_id: str, *, locked: bool) -> lis
 def _checked_proposal(session: Session, wish: NewProposal) -> Data:
     numbers = {room.proposal["number"] for room in session.rooms if room.proposal}
     number = wish.number or max(numbers, default=0) + 1
-    require(
-        number not in numbers, Conflict(N_("Det finns redan ett förslag med det numret."), field="proposal")
-    )
+    require(number not in numbers, Conflict(N_("Det finns redan ett förslag med det numret."), field="proposal"))
     question = optional_text(wish.question or "", limit=MAX_NOTE_CHARACTERS, field="proposal")
     return {
         "number": number,

@@ -168,9 +168,7 @@ class Session:
         shown: Data = {"id": item_id, "channel": None, "parts": []}
         if item.opening:
             shown |= {"kind": "opening", "title": item.opening.title, "time": item.opening.time}
-            parts: list[Data] = [
-                {"speaker": s.name, "role": s.role, "title": None} for s in item.opening.speakers
-            ]
+            parts: list[Data] = [{"speaker": s.name, "role": s.role, "title": None} for s in item.opening.speakers]
             self._add_step(item_id, item.opening.title, item.opening.minutes, item.opening.time)
         elif item.talks:
             shown |= {"kind": "talks", "title": item.talks.title, "time": item.talks.time}
@@ -195,9 +193,7 @@ class Session:
             shown["parts"].append({"channel": channel, **part})
         return shown
 
-    def _add_step(
-        self, item: str, title: str, minutes: int | None, time: str | None, *, silent: bool = False
-    ) -> None:
+    def _add_step(self, item: str, title: str, minutes: int | None, time: str | None, *, silent: bool = False) -> None:
         self.steps.append(Step(f"step-{len(self.steps) + 1}", item, title, minutes, silent, time))
 
     def _lay_out_rooms(self) -> None:

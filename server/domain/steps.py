@@ -69,9 +69,7 @@ def _begin(session: Session, step: Step, occasion: Occasion) -> list[Event]:
 def _run_on(clock: Clock, occasion: Occasion) -> list[Event]:
     if clock.status == "running":
         return []
-    running = _with_left(
-        Clock(clock.id, "running", clock.started_at, None, None), clock.remaining, occasion.now
-    )
+    running = _with_left(Clock(clock.id, "running", clock.started_at, None, None), clock.remaining, occasion.now)
     return [Event(SESSION_CHANNEL, "step.started", running.as_data())]
 
 

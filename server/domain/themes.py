@@ -27,9 +27,7 @@ def edit(session: Session, by: Actor, wish: ThemeEdit, occasion: Occasion) -> li
     _may(session, by)
     theme = _theme(session, wish.theme)
     text = theme.text if wish.text is None else checked_text(wish.text, limit=MAX_NOTE_CHARACTERS)
-    sources = (
-        theme.sources if wish.sources is None else _checked_sources(session, wish.sources, theme.sources)
-    )
+    sources = theme.sources if wish.sources is None else _checked_sources(session, wish.sources, theme.sources)
     changed = Theme(theme.id, text, sources)
     if changed == theme:
         return []

@@ -75,9 +75,7 @@ def session_snapshot(session: Session, reader: Actor, names: Names) -> Data:
         "steps": [step.as_data() for step in session.steps],
         "step": session.clock.as_data() if session.clock else None,
         "rooms": [room.as_listed() for room in session.rooms],
-        "participants": [
-            with_name(person.as_data(), reader, names) for person in session.participants.values()
-        ],
+        "participants": [with_name(person.as_data(), reader, names) for person in session.participants.values()],
         "themes": [theme.as_data() for theme in session.themes.values()],
         "spotlight": session.spotlight,
         "messages": [message for message in session.messages if message_is_for(message, reader)],

@@ -62,6 +62,5 @@ class Connections:
         return [
             connection
             for connection in self.by_sid.values()
-            if connection.identity.participant_id == participant_id
-            and connection.identity.session_id == session_id
+            if connection.identity.participant_id == participant_id and connection.identity.session_id == session_id
         ]

@@ -11,8 +11,7 @@ from collections.abc import Callable, Mapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
-from flask_socketio import SocketIO
-from socketio.exceptions import ConnectionRefusedError
+from socketio import exceptions
 
 from server.domain.errors import N_, Invalid, Refusal, Unauthorised, Unavailable
 from server.i18n import LANGUAGES
@@ -46,8 +45,8 @@ class Handlers:
         self.presence = presence
         self.commands_per_second = commands_per_second
 
-    def register(self, socketio: SocketIO) -> None:
-        """Put the handlers on the server."""
+    def register(self, socketio: Any) -> None:
+        """Put the handlers on the server of a `flask_socketio.SocketIO`."""
         for event in ("connect", "disconnect", "subscribe", "unsubscribe", "command", "presence"):
             socketio.server.on(event, getattr(self, f"on_{event}"), namespace=NAMESPACE)
 
@@ -59,7 +58,7 @@ class Handlers:
             identity = self.samtal.identify(_token(given, environ))
         except Refusal as refusal:
             error = error_of(refusal, language)
-            raise ConnectionRefusedError(error["error"]["message"], error) from None
+            raise exceptions.ConnectionRefusedError(error["error"]["message"], error) from None
         pace = Pace(per_second=self.commands_per_second)
         self.connections.add(Connection(sid, identity, language, pace))
 
@@ -114,9 +113,7 @@ class Handlers:
         receipt = self.samtal.command(connection.identity, read_command(payload))
         return {"ok": True, "channel": receipt.channel, "seq": receipt.seq}
 
-    def _answer(
-        self, sid: str, payload: tuple[object, ...], handle: Callable[[Connection, object], Answer]
-    ) -> Answer:
+    def _answer(self, sid: str, payload: tuple[object, ...], handle: Callable[[Connection, object], Answer]) -> Answer:
         connection = self.connections.by_sid.get(sid)
         language = connection.language if connection else LANGUAGES[0]
         try:

@@ -1,7 +1,8 @@
 """JSON as the sockets speak it: fast to write, forgiving to read.
 
 Writing is orjson's, which can carry a piece that has been encoded once (`encoded`). Reading is the standard
-library's: it lets a lone surrogate through to where it can be refused with a sentence, instead of cutting the connection.
+library's: it lets a lone surrogate through to where it can be refused with a sentence, instead of cutting
+the connection.
 """
 
 from __future__ import annotations

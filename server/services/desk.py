@@ -322,9 +322,7 @@ class Desk:
         for change, _ in granted:
             self._open.pop(change.session_id, None)
 
-    def _tell_and_answer(
-        self, told: dict[str, list[Recorded]], granted: list[tuple[Change, Receipt]]
-    ) -> None:
+    def _tell_and_answer(self, told: dict[str, list[Recorded]], granted: list[tuple[Change, Receipt]]) -> None:
         for session_id, events in told.items():
             opened = self._open.get(session_id)
             if opened and events:

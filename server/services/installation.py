@@ -61,9 +61,7 @@ def restore(settings: Settings, file: Path) -> None:
     """
     database = _embedded_database(settings)
     if database.exists():
-        raise NotPossible(
-            f"{settings.data} har redan en installation. Välj en tom mapp. / Choose an empty folder."
-        )
+        raise NotPossible(f"{settings.data} har redan en installation. Välj en tom mapp. / Choose an empty folder.")
     try:
         with zipfile.ZipFile(file) as archive:
             if set(archive.namelist()) != set(MEMBERS) or archive.testzip():
@@ -95,21 +93,15 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     secret = data / SECRET_FILE
     if secret.exists():
         private = secret.stat().st_mode & 0o077 == 0
-        yield Finding(
-            private, f"Nyckelfilen läses bara av ägaren / secret readable by its owner alone: {secret}"
-        )
+        yield Finding(private, f"Nyckelfilen läses bara av ägaren / secret readable by its owner alone: {secret}")
     else:
-        yield Finding(
-            False, "Nyckelfilen saknas: starta servern en gång. / No secret yet: start the server once."
-        )
+        yield Finding(False, "Nyckelfilen saknas: starta servern en gång. / No secret yet: start the server once.")
     yield _database_finding(settings)
 
 
 def _database_finding(settings: Settings) -> Finding:
     if settings.embedded and not (settings.data / DATABASE_FILE).exists():
-        return Finding(
-            False, "Databasen saknas: starta servern en gång. / No database yet: start the server once."
-        )
+        return Finding(False, "Databasen saknas: starta servern en gång. / No database yet: start the server once.")
     try:
         with open_engine(settings.database_url).connect() as connection:
             if settings.embedded:

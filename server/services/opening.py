@@ -11,7 +11,7 @@ from server.store.event_log import EventLog
 from server.store.installation import Installation
 from server.store.people import People
 
-SECRET_FILE = "secret.key"
+SECRET_FILE = "secret.key"  # noqa: S105 - the file's name, not what it holds
 
 
 def open_samtal(settings: Settings) -> Samtal:

@@ -6,16 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from server.domain.errors import N_, Conflict, Invalid
+from server.domain.errors import N_, Conflict, Invalid, require
 from server.domain.events import Data
 from server.draft.compose import compose
 from server.draft.paper import Paper
-try:
-    from server.export import FORMATS, file_name
-    from server.export import html as html_writer
-    from server.export import json as json_writer
-except ImportError:
-    FORMATS = {}
+from server.export import FORMATS, Material, file_name, fragment
+from server.export import json as json_writer
 from server.services.desk import OpenSession
 from server.services.samtal import Samtal
 
@@ -34,7 +30,13 @@ class Exported:
 def draft(samtal: Samtal, session_id: str) -> Data:
     """Give the draft as its page shows it; before the session is closed it is a preview."""
     paper, status = samtal.desk.look(session_id, lambda opened: (_paper(opened), opened.session.status))
-    return html_writer.page_data(paper) | {"status": status}
+    return {
+        "html": fragment(paper),
+        "outline": paper.outline(),
+        "warnings": [warning.as_data() for warning in paper.warnings],
+        "unused": [note.as_data() for note in paper.unused],
+        "status": status,
+    }
 
 
 def export(samtal: Samtal, session_id: str, format: str) -> Exported:
@@ -44,30 +46,31 @@ def export(samtal: Samtal, session_id: str, format: str) -> Exported:
         Invalid: there is no such format.
         Conflict: the session has not been closed, so there is no draft yet (JSON can be had at any time).
     """
-    if format not in FORMATS and format != "json":
-        raise Invalid(
-            N_("Formatet finns inte. Välj något av %(formats)s."),
-            field="format",
-            formats=", ".join([*FORMATS, "json"]),
-        )
-
-    def read(opened: OpenSession) -> tuple[Paper, str, str]:
-        closed = opened.session.status == "closed"
-        if format != "json" and not closed:
-            raise Conflict(N_("Avsluta träffen först: då skapas utkastet."), field="format")
-        return _paper(opened), opened.session.status, file_name(opened.session, format, _today())
-
-    paper, status, name = samtal.desk.look(session_id, read)
+    known = format in FORMATS
+    formats = ", ".join(FORMATS)
+    require(known, Invalid(N_("Formatet finns inte. Välj något av %(formats)s."), field="format", formats=formats))
     if format == "json":
-        return Exported(_everything(samtal, session_id, paper, status), name, "application/json")
-    chosen = FORMATS[format]
-    return Exported(chosen.write(paper), name, chosen.mime)
+        return _everything(samtal, session_id)
+
+    def read(opened: OpenSession) -> tuple[Material, str]:
+        closed = opened.session.status == "closed"
+        require(closed, Conflict(N_("Avsluta träffen först: då skapas utkastet."), field="format"))
+        return Material(_paper(opened), opened.session), file_name(opened.session, format, _today())
+
+    material, name = samtal.desk.look(session_id, read)
+    return Exported(FORMATS[format].write(material), name, FORMATS[format].mime)
 
 
-def _everything(samtal: Samtal, session_id: str, paper: Paper, status: str) -> bytes:
-    session = samtal.desk.look(session_id, lambda opened: opened.session)
-    events = (event.as_data() for event in samtal.log.read(session_id))
-    return json_writer.write(session, events, paper if status == "closed" else None)
+def _everything(samtal: Samtal, session_id: str) -> Exported:
+    """The session, its plan and its whole log; the draft too once there is one."""
+    events = [event.as_data() for event in samtal.log.read(session_id)]
+
+    def write(opened: OpenSession) -> Exported:
+        paper = _paper(opened) if opened.session.status == "closed" else None
+        content = json_writer.write(opened.session, events, paper)
+        return Exported(content, file_name(opened.session, "json", _today()), FORMATS["json"].mime)
+
+    return samtal.desk.look(session_id, write)
 
 
 def _paper(opened: OpenSession) -> Paper:

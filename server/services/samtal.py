@@ -58,9 +58,7 @@ class Reading:
 class Samtal:
     """The application's verbs."""
 
-    def __init__(
-        self, log: EventLog, people: People, installation: Installation, keys: Keys, desk: Desk
-    ) -> None:
+    def __init__(self, log: EventLog, people: People, installation: Installation, keys: Keys, desk: Desk) -> None:
         self.log = log
         self.people = people
         self.installation = installation
@@ -107,9 +105,7 @@ class Samtal:
                     "facilitator": self.keys.facilitator(session.id),
                     "projector": self.keys.projector(session.id),
                 },
-                "rooms": [
-                    {"id": room.id, "name": room.name, "proposal": room.proposal} for room in session.rooms
-                ],
+                "rooms": [{"id": room.id, "name": room.name, "proposal": room.proposal} for room in session.rooms],
             }
 
         return self.desk.look(session_id, read)
@@ -126,11 +122,7 @@ class Samtal:
         """Erase a session, or only the names in it, and tell how many rows that was."""
         if self.log.session_row(session_id) is None:
             raise NotFound(N_("Träffen finns inte."))
-        gone = (
-            {"people": self.people.erase(session_id)}
-            if personal_data_only
-            else self.log.delete_session(session_id)
-        )
+        gone = {"people": self.people.erase(session_id)} if personal_data_only else self.log.delete_session(session_id)
         self.desk.forget(session_id)
         return gone
 

@@ -97,9 +97,7 @@ class EventLog:
             for table in (PEOPLE, COMMANDS, EVENTS):
                 result = connection.execute(delete(table).where(table.c.session_id == session_id))
                 gone[table.name] = result.rowcount
-            gone["sessions"] = connection.execute(
-                delete(SESSIONS).where(SESSIONS.c.id == session_id)
-            ).rowcount
+            gone["sessions"] = connection.execute(delete(SESSIONS).where(SESSIONS.c.id == session_id)).rowcount
         return gone
 
     def _one(self, query: Any) -> Mapping[str, Any] | None:

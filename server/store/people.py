@@ -40,6 +40,4 @@ def add_person(row: Mapping[str, Any]) -> Write:
 
 
 def rename_person(participant_id: str, name: str) -> Write:
-    return lambda connection: connection.execute(
-        update(PEOPLE).where(PEOPLE.c.id == participant_id).values(name=name)
-    )
+    return lambda connection: connection.execute(update(PEOPLE).where(PEOPLE.c.id == participant_id).values(name=name))

@@ -18,6 +18,7 @@ from server.domain.errors import N_, Forbidden, Invalid, NotFound, RateLimited, 
 from server.domain.wish import Line, Wish
 from server.services import papers
 from server.services.commands import wish_refusal
+from server.services.links import links
 from server.session_file import SessionFileRefused, read
 from server.web.context import samtal, web
 from server.web.identity import (
@@ -28,7 +29,7 @@ from server.web.identity import (
     require_organiser,
 )
 from server.web.language import language, translated
-from server.web.links import base_of_request, links
+from server.web.links import base_of_request
 from server.web.openapi import description
 
 BLUEPRINT = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -103,9 +104,7 @@ def join() -> tuple[Response, int]:
 def list_sessions() -> Response:
     require_organiser()
     base = base_of_request(web().settings)
-    return jsonify(
-        sessions=[row | {"links": links(samtal().keys, row["id"], base)} for row in samtal().sessions()]
-    )
+    return jsonify(sessions=[row | {"links": links(samtal().keys, row["id"], base)} for row in samtal().sessions()])
 
 
 @BLUEPRINT.post("/sessions")

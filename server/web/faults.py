@@ -45,9 +45,7 @@ def refused(refusal: Refusal) -> tuple[Response | str, int]:
     status = STATUSES[refusal.code]
     message = translated(refusal.message, **refusal.params)
     if not _for_program():
-        return render_template(
-            "error.html", message=message, status=status, boot={"language": language()}
-        ), status
+        return render_template("error.html", message=message, status=status, boot={"language": language()}), status
     error = {"code": refusal.code, "message": message}
     if refusal.field is not None:
         error["field"] = refusal.field

@@ -1,24 +1,13 @@
-"""The links to a session, with the address that others can reach this server at."""
+"""What links begin with, as seen from whoever asks."""
 
 from __future__ import annotations
 
-import socket
 from ipaddress import ip_address
 
 from flask import request
 
-from server.services.keys import Keys
+from server.services.links import hall_address, listens_to_others
 from server.settings import Settings
-
-
-def links(keys: Keys, session_id: str, base: str) -> dict[str, str]:
-    """Give the facilitator's, the projector's and the joining link of a session."""
-    page = f"{base}/s/{session_id}"
-    return {
-        "facilitator": f"{page}/facilitator?key={keys.facilitator(session_id)}",
-        "projector": f"{page}/projector?key={keys.projector(session_id)}",
-        "join": f"{base}/j/{keys.join(session_id)}",
-    }
 
 
 def base_of_request(settings: Settings) -> str:
@@ -29,30 +18,6 @@ def base_of_request(settings: Settings) -> str:
     if _is_loopback(host) and listens_to_others(settings.host):
         return f"{request.scheme}://{hall_address()}:{settings.port}"
     return request.host_url.rstrip("/")
-
-
-def base_of_settings(settings: Settings) -> str:
-    """Give what links begin with, for the command line."""
-    if settings.public_url:
-        return settings.public_url.rstrip("/")
-    host = hall_address() if listens_to_others(settings.host) else settings.host
-    return f"http://{host}:{settings.port}"
-
-
-def listens_to_others(host: str) -> bool:
-    return host in ("0.0.0.0", "::", "")
-
-
-def hall_address() -> str:
-    """Give this machine's address in the hall's network; loopback where it has none. Sends nothing."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(
-                ("192.0.2.1", 9)
-            )  # a documentation address: it only makes the system choose a way out
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"
 
 
 def _is_loopback(host: str) -> bool:

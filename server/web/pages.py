@@ -69,9 +69,7 @@ def room(session_id: str, room: str | None = None) -> Page:
 
 @BLUEPRINT.get("/s/<session_id>/facilitator")
 def facilitator(session_id: str) -> Page:
-    return _moved_key("facilitator", session_id) or _page(
-        "facilitator.html", identity_for(session_id, "facilitator")
-    )
+    return _moved_key("facilitator", session_id) or _page("facilitator.html", identity_for(session_id, "facilitator"))
 
 
 @BLUEPRINT.get("/s/<session_id>/projector")
@@ -83,9 +81,7 @@ def projector(session_id: str) -> Page:
 
 @BLUEPRINT.get("/s/<session_id>/draft")
 def draft(session_id: str) -> Page:
-    return _moved_key("facilitator", session_id) or _page(
-        "draft.html", identity_for(session_id, "facilitator")
-    )
+    return _moved_key("facilitator", session_id) or _page("draft.html", identity_for(session_id, "facilitator"))
 
 
 @BLUEPRINT.get("/language/<chosen>")
