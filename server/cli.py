@@ -122,8 +122,7 @@ def load(file: Path, as_json: bool, **given: Any) -> None:
     settings = _settings(given)
     with _opened(settings) as samtal:
         session_id = samtal.create(plan)
-        base = _base(settings)
-        described = samtal.described(session_id, lambda id: links(samtal.keys, id, base))
+        described = samtal.described(session_id, links(samtal.keys, session_id, _base(settings)))
     if as_json:
         click.echo(json.dumps(described, ensure_ascii=False))
         return

@@ -12,6 +12,7 @@ from server.draft.compose import compose
 from server.draft.paper import Paper
 from server.export import FORMATS, Material, file_name, fragment
 from server.export import json as json_writer
+from server.services.aside import aside
 from server.services.desk import OpenSession
 from server.services.samtal import Samtal
 
@@ -58,7 +59,12 @@ def export(samtal: Samtal, session_id: str, format: str) -> Exported:
         return Material(_paper(opened), opened.session), file_name(opened.session, format, _today())
 
     material, name = samtal.desk.look(session_id, read)
-    return Exported(FORMATS[format].write(material), name, FORMATS[format].mime)
+    return Exported(aside(write, format, material), name, FORMATS[format].mime)
+
+
+def write(format: str, material: Material) -> bytes:
+    """Write a format (called in a process of its own)."""
+    return FORMATS[format].write(material)
 
 
 def _everything(samtal: Samtal, session_id: str) -> Exported:

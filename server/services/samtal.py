@@ -92,7 +92,7 @@ class Samtal:
         """List all sessions, the newest first."""
         return [dict(row) for row in self.log.session_rows()]
 
-    def described(self, session_id: str, links: Callable[[str], Mapping[str, str]]) -> Data:
+    def described(self, session_id: str, links: Mapping[str, str]) -> Data:
         """Describe a session as `samtal load --json` prints it."""
 
         def read(opened: OpenSession) -> Data:
@@ -100,7 +100,7 @@ class Samtal:
             return {
                 "id": session.id,
                 "code": session.code,
-                "links": dict(links(session.id)),
+                "links": dict(links),
                 "tokens": {
                     "facilitator": self.keys.facilitator(session.id),
                     "projector": self.keys.projector(session.id),

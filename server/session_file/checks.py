@@ -71,9 +71,7 @@ def _check_logo(root: Mapping, findings: Findings, folder: Path | None) -> None:
             N_("Logotypen ska ligga bredvid filen. Skriv bara filens namn, till exempel logo.svg."),
         )
     elif folder is not None and not _is_file_in(folder, logo):
-        findings.add(
-            node.index, N_("Det finns ingen fil %(name)s här. Rätta namnet, eller lägg dit filen."), name=logo
-        )
+        findings.add(node.index, N_("Det finns ingen fil %(name)s här. Rätta namnet, eller lägg dit filen."), name=logo)
 
 
 def _stays_in_folder(path: str) -> bool:

@@ -11,9 +11,7 @@ from server.i18n import translate
 
 MAX_PROBLEMS = 1_000  # a hostile file must not make a list that is larger than itself
 
-UNCARRIABLE_TEXT = N_(
-    "Texten innehåller ett osynligt tecken som inte kan sparas. Ta bort det eller skriv om."
-)
+UNCARRIABLE_TEXT = N_("Texten innehåller ett osynligt tecken som inte kan sparas. Ta bort det eller skriv om.")
 
 LINE_END = re.compile("\r\n|\r|\n")
 
@@ -35,8 +33,11 @@ class SessionFileRefused(Exception):
     """The file is refused whole. `problems` has everything that was found, in the order of the file."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
+        super().__init__(problems)  # whole, so that it can be pickled
         self.problems = problems
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
 
 
 class Findings:
@@ -53,9 +54,7 @@ class Findings:
         if len(self._problems) < MAX_PROBLEMS:
             line = bisect.bisect_right(self._line_starts, index)
             column = index - self._line_starts[line - 1] + 1
-            self._problems.add(
-                Problem(self._file, line, column, translate(message, self._language, **params))
-            )
+            self._problems.add(Problem(self._file, line, column, translate(message, self._language, **params)))
 
     def refuse_if_any(self) -> None:
         """Raise what was found.

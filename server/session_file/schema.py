@@ -40,9 +40,7 @@ FIELDS = dict(_fields(Plan))
 
 TEXTS: frozenset[Path] = frozenset(path for path, value in FIELDS.items() if value is str)
 TIMES: frozenset[Path] = frozenset(path for path in TEXTS if path[-1] == "time")
-PROGRAMME_KINDS: tuple[str, ...] = tuple(
-    field.alias or name for name, field in ProgrammeItem.model_fields.items()
-)
+PROGRAMME_KINDS: tuple[str, ...] = tuple(field.alias or name for name, field in ProgrammeItem.model_fields.items())
 
 
 def is_date(path: Path) -> bool:

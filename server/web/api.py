@@ -15,8 +15,10 @@ from limits.strategies import MovingWindowRateLimiter
 from pydantic import ValidationError
 
 from server.domain.errors import N_, Forbidden, Invalid, NotFound, RateLimited, Refusal, TooLarge
+from server.domain.plan import Plan
 from server.domain.wish import Line, Wish
 from server.services import papers
+from server.services.aside import aside
 from server.services.commands import wish_refusal
 from server.services.links import links
 from server.session_file import SessionFileRefused, read
@@ -111,12 +113,12 @@ def list_sessions() -> Response:
 def create_session() -> tuple[Response, int]:
     require_organiser()
     try:
-        plan = read(request.get_data(), "session.yaml", language=language())
+        plan = aside(read_session_file, request.get_data(), language())
     except SessionFileRefused as refused:
         raise FileRefused(refused) from None
     session_id = samtal().create(plan)
-    base = base_of_request(web().settings)
-    return jsonify(samtal().described(session_id, lambda id: links(samtal().keys, id, base))), 201
+    found = links(samtal().keys, session_id, base_of_request(web().settings))
+    return jsonify(samtal().described(session_id, found)), 201
 
 
 @BLUEPRINT.get("/sessions/<session_id>")
@@ -177,6 +179,11 @@ def openapi() -> Response:
 @BLUEPRINT.route("/<path:anything>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
 def nothing_here(anything: str) -> Response:
     raise NotFound(N_("Sidan finns inte."))
+
+
+def read_session_file(text: bytes, language: str) -> Plan:
+    """Read a session file (called in a process of its own: a hostile one takes seconds)."""
+    return read(text, "session.yaml", language=language)
 
 
 def _join_wish() -> Join:

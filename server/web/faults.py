@@ -49,7 +49,7 @@ def refused(refusal: Refusal) -> tuple[Response | str, int]:
     error = {"code": refusal.code, "message": message}
     if refusal.field is not None:
         error["field"] = refusal.field
-    response = jsonify(error=error | _retry(refusal), **getattr(refusal, "details", {}))
+    response = jsonify(error=error | _retry(refusal) | getattr(refusal, "details", {}))
     if refusal.retry_after is not None:
         response.headers["Retry-After"] = str(refusal.retry_after)
     return response, status
