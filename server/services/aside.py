@@ -61,7 +61,7 @@ def _work() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
     work, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process
     try:
-        outcome = work(*arguments), None
+        outcome: tuple[object, Exception | None] = work(*arguments), None
     except Exception as raised:
         outcome = None, raised
     sys.stdout.buffer.write(pickle.dumps(outcome))
