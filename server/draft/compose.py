@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from server.domain.events import Data
@@ -221,7 +222,8 @@ class _Composer:
         text = proposal.get("text") or ""
         blocks = list(parse(text))
         if question := proposal.get("question"):
-            blocks.append(Paragraph(inline(question), "prework"))
+            asked = tuple(replace(run, italic=not run.italic) for run in inline(question))
+            blocks.append(Paragraph(asked, "prework"))
         organisations: list[str] = list(proposal.get("from") or ())
         if not all(name in text for name in organisations):
             line = self.words.contributed_by.format(organisations=self.words.listed(organisations))

@@ -16,7 +16,7 @@ _CONTINUED = re.compile(r"^[ \t]+(?=\S)")
 
 # A marker opens before a character and closes after one, as in Markdown; `_` has no meaning here. Bold
 # may hold italic. The bound keeps a hostile line of unclosed markers from costing its length squared.
-_BOLD = re.compile(r"\*\*(?=\S)(.{1,2000}?)(?<=\S)\*\*(?!\*)")
+_BOLD = re.compile(r"(?<!\*)\*\*(?=\S)(.{1,2000}?)(?<=\S)\*\*(?!\*)")
 _ITALIC = re.compile(r"\*(?=[^\s*])([^*]*[^\s*])\*")
 
 

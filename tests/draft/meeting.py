@@ -186,9 +186,7 @@ class Meeting:
 
     def joins(self, participant: str, organisation: str, room: str | None = None) -> None:
         data = {"id": participant, "organisation": organisation, "role": "participant", "room": room}
-        self.session.apply(
-            SESSION_CHANNEL, "participant.joined", data | {"joined_at": "2025-09-30T07:00:00.000Z"}
-        )
+        self.session.apply(SESSION_CHANNEL, "participant.joined", data | {"joined_at": "2025-09-30T07:00:00.000Z"})
 
     def note(self, room: str, text: str, *, supporters: tuple[str, ...] = (), **fields: Any) -> str:
         note_id = f"n-{next(self._ids)}"
@@ -239,9 +237,7 @@ def samverkanstraff() -> Meeting:
 
 
 def _morning(meeting: Meeting) -> None:
-    first = meeting.note(
-        "item-1-1", "Det som ser ut som fria val börjar ofta i hur arbetet styrs", kind="said"
-    )
+    first = meeting.note("item-1-1", "Det som ser ut som fria val börjar ofta i hur arbetet styrs", kind="said")
     meeting.block(
         "item-1-1",
         "Könsuppdelningen hänger ihop med hur välfärdens arbete styrs och organiseras, och med avhopp och "
@@ -267,14 +263,10 @@ def _morning(meeting: Meeting) -> None:
         "kommunen avgör "
         "vem som flyttar dit och vem som stannar.",
     )
-    meeting.block(
-        "item-2-2", "Omställningen blir jämställd först när välfärden växer i samma takt.", kind="bullet"
-    )
+    meeting.block("item-2-2", "Omställningen blir jämställd först när välfärden växer i samma takt.", kind="bullet")
     meeting.block("item-2-2", "Bilden av orten formas av dem som redan bor där.", kind="bullet")
     meeting.block("item-2-2", "Rekrytering handlar lika mycket om partnerns möjligheter.", kind="bullet")
-    meeting.note(
-        "item-2-3", "En studie av 224 kommuner och 16 regioner jämför deltid och sjukfrånvaro.", kind="said"
-    )
+    meeting.note("item-2-3", "En studie av 224 kommuner och 16 regioner jämför deltid och sjukfrånvaro.", kind="said")
     meeting.note("item-2-3", "Mönstren följer villkoren snarare än könet.", kind="said")
     meeting.note("item-2-3", "Antal medarbetare per chef är ett mått som alla kan följa.", kind="reflection")
 
@@ -318,9 +310,7 @@ def _groups(meeting: Meeting) -> None:
     stock = meeting.cluster(three, "Inventera det som finns")
     question = meeting.note(three, "Vilka centrum finns redan?", cluster=stock, kind="question")
     meeting.note(three, "Minst fyra, på olika lärosäten.", reply_to=question)
-    meeting.note(
-        three, "Praktiker läser inte artiklar. De frågar en kollega.", cluster=research, supporters=("p-bo",)
-    )
+    meeting.note(three, "Praktiker läser inte artiklar. De frågar en kollega.", cluster=research, supporters=("p-bo",))
     meeting.note(
         three,
         "Forskare och expertmyndigheter behöver mötas oftare.",

@@ -1,0 +1,306 @@
+"""How the Word file looks: its styles, lists, fonts and settings, as WordprocessingML.
+
+Everything is in named styles, so an agency can put its own look on the paper by changing the styles, and
+nothing in the text has to be touched. Lengths are in twentieths of a point, sizes in half points.
+The fonts are those that every Word installation has; other programs choose by the named alternative.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+PAGE_WIDTH, PAGE_HEIGHT = 11_906, 16_838  # A4
+SIDE_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 1_644, 1_758, 1_588  # 29, 31 and 28 mm
+HEADER_DISTANCE, FOOTER_DISTANCE = 794, 737
+TEXT_WIDTH = PAGE_WIDTH - 2 * SIDE_MARGIN
+TABLE_OUTDENT = 567  # the table reaches 10 mm into each margin: six columns need it
+TABLE_WIDTH = TEXT_WIDTH + 2 * TABLE_OUTDENT
+
+INK, QUIET, LINE, TINT = "14332B", "4A5D55", "9DB2A7", "F0F5F2"
+GAP_LINE, GAP_TINT, GAP_INK = "B7791F", "FFF6E0", "6B4300"
+
+SERIF, SANS = "Georgia", "Arial"
+LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
+
+BULLETS, BOX_BULLETS, TABLE_BULLETS = 1, 2, 3
+BOX_INDENT = 200
+BULLET_INDENT = 284
+TABLE_BULLET_INDENT = 113
+CELL_MARGIN = 68
+CELL_EXTRA = 2 * CELL_MARGIN + TABLE_BULLET_INDENT
+TABLE_CHARACTER = 90  # an ordinary letter in the table: 0.56 em of 8 points Arial
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A paragraph style: `paragraph` and `run` are the content of its w:pPr and w:rPr, in schema order."""
+
+    id: str
+    name: str
+    paragraph: str = ""
+    run: str = ""
+    based_on: str | None = "Normal"
+    next: str | None = None
+    primary: bool = True
+
+
+def _fonts(name: str) -> str:
+    return f'<w:rFonts w:ascii="{name}" w:hAnsi="{name}" w:eastAsia="{name}" w:cs="{name}"/>'
+
+
+def _size(half_points: int) -> str:
+    return f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
+
+
+def _spacing(before: int, after: int, line: int | None = None) -> str:
+    lines = f' w:line="{line}" w:lineRule="auto"' if line else ""
+    return f'<w:spacing w:before="{before}" w:after="{after}"{lines}/>'
+
+
+def _border(side: str, colour: str, eighths: int, space: int) -> str:
+    return f'<w:{side} w:val="single" w:sz="{eighths}" w:space="{space}" w:color="{colour}"/>'
+
+
+def _listed(numbering: int, level: int) -> str:
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{numbering}"/></w:numPr>'
+
+
+_BOX_BORDERS = "".join(
+    _border(side, LINE, 4, space) for side, space in (("top", 8), ("left", 9), ("bottom", 8), ("right", 9))
+)
+_BOX = f'<w:pBdr>{_BOX_BORDERS}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/>'
+_GAP = f'<w:pBdr>{_border("left", GAP_LINE, 24, 8)}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{GAP_TINT}"/>'
+_HEADER_TAB = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
+_KEEP = "<w:keepNext/><w:keepLines/>"
+
+STYLES = (
+    Style("Normal", "Normal", "<w:widowControl/><w:suppressAutoHyphens/>", based_on=None),
+    Style(
+        "Title",
+        "Title",
+        f"{_KEEP}{_spacing(360, 240, 259)}",
+        f'{_fonts(SERIF)}<w:b/><w:bCs/><w:color w:val="{INK}"/>{_size(48)}',
+        next="Ingress",
+    ),
+    Style(
+        "Ingress",
+        "Ingress",
+        _spacing(0, 240, 312),
+        f'<w:color w:val="{INK}"/>{_size(25)}',
+        next="Normal",
+    ),
+    Style(
+        "Heading1",
+        "heading 1",
+        f'{_KEEP}{_spacing(480, 120, 259)}<w:outlineLvl w:val="0"/>',
+        f'{_fonts(SERIF)}<w:b/><w:bCs/><w:color w:val="{INK}"/>{_size(34)}',
+        next="Normal",
+    ),
+    Style(
+        "Heading2",
+        "heading 2",
+        f'{_KEEP}{_spacing(320, 80, 259)}<w:outlineLvl w:val="1"/>',
+        f'{_fonts(SANS)}<w:b/><w:bCs/><w:color w:val="{INK}"/>{_size(25)}',
+        next="Normal",
+    ),
+    Style(
+        "Etikett",
+        "Etikett",
+        f"{_KEEP}{_spacing(200, 100, 259)}",
+        f'{_fonts(SANS)}<w:b/><w:bCs/><w:color w:val="{QUIET}"/>{_size(19)}',
+        next="Normal",
+    ),
+    Style("ListBullet", "List Bullet", f"{_listed(BULLETS, 0)}{_spacing(0, 70, 288)}"),
+    Style("ListBullet2", "List Bullet 2", f"{_listed(BULLETS, 1)}{_spacing(0, 70, 288)}"),
+    Style("ListBullet3", "List Bullet 3", f"{_listed(BULLETS, 2)}{_spacing(0, 70, 288)}"),
+    Style(
+        "Forslagsruta",
+        "Förslagsruta",
+        f"<w:keepNext/><w:keepLines/>{_BOX}{_spacing(0, 100, 276)}"
+        f'<w:ind w:left="{BOX_INDENT}" w:right="{BOX_INDENT}"/>',
+        _size(21),
+    ),
+    Style(
+        "Forslagsrutapunkt",
+        "Förslagsruta punkt",
+        f"{_listed(BOX_BULLETS, 0)}"
+        f'<w:ind w:left="{BOX_INDENT + BULLET_INDENT}" w:right="{BOX_INDENT}" w:hanging="{BULLET_INDENT}"/>',
+        based_on="Forslagsruta",
+    ),
+    Style(
+        "Saknas",
+        "Saknas",
+        f'{_GAP}{_spacing(60, 200, 276)}<w:ind w:left="220"/>',
+        f'{_fonts(SANS)}<w:color w:val="{GAP_INK}"/>{_size(20)}',
+        next="Normal",
+    ),
+    Style(
+        "Arbetslage",
+        "Arbetsläge",
+        f"<w:keepNext/>{_spacing(0, 140, 276)}",
+        f'{_fonts(SANS)}<w:i/><w:iCs/><w:color w:val="{GAP_INK}"/>{_size(19)}',
+        next="Normal",
+    ),
+    Style(
+        "Avstamning",
+        "Avstämning",
+        _spacing(60, 200, 264),
+        f'{_fonts(SANS)}<w:color w:val="{QUIET}"/>{_size(18)}',
+        next="Normal",
+    ),
+    Style(
+        "Caption",
+        "caption",
+        f"{_KEEP}{_spacing(120, 100, 259)}",
+        f'{_fonts(SANS)}<w:b/><w:bCs/><w:color w:val="{QUIET}"/>{_size(19)}',
+    ),
+    Style(
+        "Tabellrubrik",
+        "Tabellrubrik",
+        f'<w:keepNext/><w:suppressAutoHyphens w:val="0"/>{_spacing(0, 0, 252)}',
+        f'{_fonts(SANS)}<w:b/><w:bCs/><w:color w:val="FFFFFF"/>{_size(16)}',
+    ),
+    Style(
+        "Tabellpunkt",
+        "Tabellpunkt",
+        f'{_listed(TABLE_BULLETS, 0)}<w:suppressAutoHyphens w:val="0"/>{_spacing(0, 60, 252)}',
+        f"{_fonts(SANS)}{_size(16)}",
+    ),
+    Style(
+        "Header",
+        "header",
+        f"<w:pBdr>{_border('bottom', LINE, 4, 5)}</w:pBdr>{_HEADER_TAB}{_spacing(0, 0, 240)}",
+        f'{_fonts(SANS)}<w:color w:val="{QUIET}"/>{_size(17)}',
+        primary=False,
+    ),
+    Style(
+        "Footer",
+        "footer",
+        f'{_HEADER_TAB}{_spacing(0, 0, 240)}<w:jc w:val="right"/>',
+        f'{_fonts(SANS)}<w:color w:val="{QUIET}"/>{_size(17)}',
+        primary=False,
+    ),
+)
+
+
+def styles_xml(language: str) -> str:
+    """Give the whole style part. `language` is the paper's: `sv` or `en`."""
+    tag = LANGUAGES[language]
+    return (
+        f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{_fonts(SERIF)}{_size(22)}'
+        f'<w:lang w:val="{tag}" w:eastAsia="{tag}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+        f"<w:pPrDefault><w:pPr>{_spacing(0, 160, 300)}</w:pPr></w:pPrDefault></w:docDefaults>"
+        + "".join(_style_xml(style) for style in STYLES)
+        + _OTHER_STYLES
+        + "</w:styles>"
+    )
+
+
+def _style_xml(style: Style) -> str:
+    default = ' w:default="1"' if style.id == "Normal" else ""
+    custom = ' w:customStyle="1"' if style.id in _CUSTOM else ""
+    return (
+        f'<w:style w:type="paragraph"{default}{custom} w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
+        + (f'<w:basedOn w:val="{style.based_on}"/>' if style.based_on else "")
+        + (f'<w:next w:val="{style.next}"/>' if style.next else "")
+        + ("<w:qFormat/>" if style.primary else "")
+        + f"<w:pPr>{style.paragraph}</w:pPr><w:rPr>{style.run}</w:rPr></w:style>"
+    )
+
+
+_CUSTOM = frozenset(
+    {
+        "Ingress",
+        "Etikett",
+        "Forslagsruta",
+        "Forslagsrutapunkt",
+        "Saknas",
+        "Arbetslage",
+        "Avstamning",
+        "Tabellrubrik",
+        "Tabellpunkt",
+    }
+)
+
+_NO_CELL_MARGINS = (
+    '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
+    '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>'
+)
+_OTHER_STYLES = (
+    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    '<w:name w:val="Default Paragraph Font"/><w:semiHidden/></w:style>'
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
+    '<w:name w:val="Normal Table"/><w:semiHidden/>'
+    f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{_NO_CELL_MARGINS}</w:tblPr></w:style>'
+    '<w:style w:type="numbering" w:default="1" w:styleId="NoList">'
+    '<w:name w:val="No List"/><w:semiHidden/></w:style>'
+    '<w:style w:type="table" w:customStyle="1" w:styleId="Kategoritabell"><w:name w:val="Kategoritabell"/>'
+    '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>'
+    f"{_border('top', INK, 8, 0)}{_border('bottom', INK, 8, 0)}{_border('insideV', LINE, 4, 0)}"
+    '</w:tblBorders><w:tblCellMar><w:top w:w="85" w:type="dxa"/>'
+    f'<w:left w:w="{CELL_MARGIN}" w:type="dxa"/><w:bottom w:w="85" w:type="dxa"/>'
+    f'<w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
+    "</w:tblPr></w:style>"
+)
+
+
+def numbering_xml() -> str:
+    """Give the lists: bullets in three levels, and those of the box and the table."""
+    lists = {
+        BULLETS: [("•", BULLET_INDENT), ("–", 2 * BULLET_INDENT), ("·", 3 * BULLET_INDENT)],
+        BOX_BULLETS: [("•", BOX_INDENT + BULLET_INDENT)],
+        TABLE_BULLETS: [("•", TABLE_BULLET_INDENT)],
+    }
+    abstract = "".join(_abstract_xml(number, levels) for number, levels in lists.items())
+    numbers = "".join(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number in lists)
+    return f'<w:numbering xmlns:w="{W}">{abstract}{numbers}</w:numbering>'
+
+
+def _abstract_xml(number: int, levels: list[tuple[str, int]]) -> str:
+    style_of = {(BULLETS, 0): "ListBullet", (BULLETS, 1): "ListBullet2", (BULLETS, 2): "ListBullet3"}
+    style_of |= {(BOX_BULLETS, 0): "Forslagsrutapunkt", (TABLE_BULLETS, 0): "Tabellpunkt"}
+    rows = "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
+        f'<w:pStyle w:val="{style_of[number, level]}"/><w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{left}" w:hanging="{min(left, BULLET_INDENT)}"/></w:pPr>'
+        f'<w:rPr>{_fonts(SANS)}<w:b w:val="0"/><w:i w:val="0"/></w:rPr></w:lvl>'
+        for level, (mark, left) in enumerate(levels)
+    )
+    kind = '<w:multiLevelType w:val="multilevel"/>'
+    return f'<w:abstractNum w:abstractNumId="{number}">{kind}{rows}</w:abstractNum>'
+
+
+def settings_xml(language: str) -> str:
+    """Give the settings: Word's present mode, hyphens where a style allows them, the language's signs."""
+    decimal, separator = (",", ";") if language == "sv" else (".", ",")
+    modern = "".join(
+        f'<w:compatSetting w:name="{name}" w:uri="http://schemas.microsoft.com/office/word" w:val="{value}"/>'
+        for name, value in (
+            ("compatibilityMode", 15),
+            ("overrideTableStyleFontSizeAndJustification", 1),
+            ("enableOpenTypeFeatures", 1),
+            ("doNotFlipMirrorIndents", 1),
+            ("differentiateMultirowTableHeaders", 1),
+        )
+    )
+    return (
+        f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/>'
+        '<w:defaultTabStop w:val="567"/><w:autoHyphenation/>'
+        '<w:hyphenationZone w:val="142"/><w:characterSpacingControl w:val="doNotCompress"/>'
+        f'<w:compat>{modern}</w:compat><w:themeFontLang w:val="{LANGUAGES[language]}"/>'
+        f'<w:decimalSymbol w:val="{decimal}"/><w:listSeparator w:val="{separator}"/></w:settings>'
+    )
+
+
+def fonts_xml() -> str:
+    """Name the fonts with what to take where they are missing."""
+    return (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="{W}">'
+        f'<w:font w:name="{SERIF}"><w:altName w:val="Times New Roman"/>'
+        '<w:panose1 w:val="02040502050405020303"/>'
+        '<w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
+        f'<w:font w:name="{SANS}"><w:altName w:val="Helvetica"/><w:panose1 w:val="020B0604020202020204"/>'
+        '<w:charset w:val="00"/><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
+    )

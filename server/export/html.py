@@ -1,0 +1,57 @@
+"""The paper as HTML: a file of its own, and the article alone for the draft page. One template writes both.
+
+The page's article has its headings one level down (the page has a title of its own) and carries what the
+editor needs: which notes a block was made from and where its words come from. The file carries neither.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
+
+from server.draft.paper import Inline, Paper
+from server.resources import templates_dir
+
+LANGUAGE_TAGS = {"sv": "sv-SE", "en": "en-GB"}
+
+
+def write(paper: Paper) -> bytes:
+    """Write the paper as one HTML file that needs nothing else, UTF-8."""
+    return _template("paper.html").render(paper=paper, lang=LANGUAGE_TAGS[paper.language]).encode("utf-8")
+
+
+def fragment(paper: Paper) -> str:
+    """Give the article alone, with `data-sources`, `data-origin` and anchors, for the draft page."""
+    html = _template("paper_fragment.html").render(paper=paper, lang=LANGUAGE_TAGS[paper.language])
+    return html.strip()
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(templates_dir()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["inline"] = _inline
+    environment.filters["block_type"] = lambda block: type(block).__name__
+    return environment
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
+
+
+def _inline(runs: Inline) -> Markup:
+    """Escape the runs; bold, italic and line breaks are the only tags."""
+    parts: list[str] = []
+    for run in runs:
+        text = str(escape(run.text)).replace("\n", "<br>")
+        text = f"<em>{text}</em>" if run.italic else text
+        parts.append(f"<strong>{text}</strong>" if run.bold else text)
+    return Markup("".join(parts))  # noqa: S704 - every part has been escaped above
