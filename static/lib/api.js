@@ -1,0 +1,22 @@
+/** Calls to the server's HTTP interface: an answer, or the error in the one shape that all errors have. */
+
+import { t } from "./i18n.js";
+
+/**
+ * @typedef {import("../session/wire").WireError & {problems?: {line: number, column: number, message: string}[]}} ApiError
+ *
+ * @param {string} path below /api/v1
+ * @param {{method?: string, body?: string, type?: string}} [wanted]
+ * @returns {Promise<{ok: true, data: any} | {ok: false, error: ApiError}>}
+ */
+export async function call(path, { method = "GET", body, type = "application/json" } = {}) {
+  try {
+    const headers = body === undefined ? undefined : { "Content-Type": type };
+    const answer = await fetch(`/api/v1${path}`, { method, body, headers, credentials: "same-origin" });
+    const data = await answer.json();
+    return answer.ok ? { ok: true, data } : { ok: false, error: { problems: data.problems, ...data.error } };
+  } catch {
+    const message = t("Servern svarar inte. Kontrollera nätet och försök igen.");
+    return { ok: false, error: { code: "unavailable", message } };
+  }
+}
