@@ -12,7 +12,6 @@ import { t } from "../lib/i18n.js";
 import { uuid } from "../lib/uuid.js";
 
 const AGAIN_MS = 3_000;
-const WRITES_TEXT = new Set(["note.add", "note.edit", "block.add", "block.edit"]);
 
 /**
  * @typedef {"pending" | "sent" | "refused"} WishState pending: not answered; sent: on the server's disk, not yet back
@@ -136,8 +135,8 @@ export class Outbox {
 
   /** @param {Wish} wish @param {Ack} ack */
   #settle(wish, ack) {
-    const keep = ack.ok ? wish.type === "note.add" : WRITES_TEXT.has(wish.type);
-    if (!keep) this.forget(wish.id);
+    // a note stays until the stream brings it, or its writer decides; other texts have a field that keeps them
+    if (wish.type !== "note.add") this.forget(wish.id);
     else this.#replace({ ...wish, ...answered(ack) });
     this.#waiting.get(wish.id)?.(ack);
     this.#waiting.delete(wish.id);

@@ -1,0 +1,141 @@
+/**
+ * Where a note is written: a resting line that opens. What is typed is kept on the device at every keystroke.
+ *
+ * @import { RoomPage } from "./page.js"
+ */
+
+import { announce } from "../../lib/announce.js";
+import { focusSoon } from "../../lib/focus.js";
+import { html, Icon, useEffect, useRef, useState } from "../../lib/html.js";
+import { t, tn } from "../../lib/i18n.js";
+import { itemKinds, kindIcon, kindPrompt } from "../shared/kinds.js";
+import { characters, MAX_NOTE_CHARACTERS } from "./model.js";
+
+const NEAR_LIMIT = 40;
+
+/** @param {{page: RoomPage}} props */
+export function Composer({ page }) {
+  if (!page.mayWrite.value) return html`<${WhyNot} page=${page} />`;
+  return html`<div class="proom__compose">${page.composing.value ? html`<${Open} key=${page.channel.value} page=${page} />` : html`<${Resting} page=${page} />`}</div>`;
+}
+
+/** @param {{page: RoomPage}} props the sentence that stands there when nothing can be written */
+function WhyNot({ page }) {
+  if (page.closed.value || page.locked.value || page.belongs.value) return null;
+  return html`<div class="proom__compose"><p class="proom__why muted">${t("Ni kan läsa i den här gruppen. Skriva gör ni i er egen.")}</p></div>`;
+}
+
+/** @param {{page: RoomPage}} props */
+function Resting({ page }) {
+  const begun = page.live.texts.get(`${page.channel.value}:note`);
+  function open() {
+    page.composing.value = true;
+    focusSoon("#note-text");
+  }
+  return html`<button type="button" class="proom__open" id="compose" onClick=${open}><span class="dash" aria-hidden="true"></span><span class="grow proom__begun">${begun || t("Skriv ett inlägg …")}</span><span class="btn btn--primary btn--icon" aria-hidden="true"><${Icon} name="pencil-simple-line" /></span></button>`;
+}
+
+/** @param {{page: RoomPage}} props */
+function Open({ page }) {
+  const session = page.session.value;
+  const channel = page.channel.value ?? "";
+  const { texts } = page.live;
+  const kinds = page.isItem.value ? itemKinds() : (session?.note_kinds ?? []);
+  const [text, setText] = useState(texts.get(`${channel}:note`));
+  const [kind, setKind] = useState(
+    firstKind(kinds, texts.get(`kind:${page.isItem.value ? "item" : "room"}`)),
+  );
+  const [anonymous, setAnonymous] = useState(false);
+  const [error, setError] = useState("");
+  const told = useRef(MAX_NOTE_CHARACTERS);
+  const count = characters(text);
+  const replyTo = page.notes.value.find((note) => note.id === page.replyTo.value);
+
+  useEffect(() => {
+    const left = MAX_NOTE_CHARACTERS - count;
+    if (left <= NEAR_LIMIT && told.current > NEAR_LIMIT)
+      announce(tn("%(count)s tecken kvar.", "%(count)s tecken kvar.", left));
+    told.current = left;
+    if (error && left >= 0 && count > 0) setError("");
+  }, [count]);
+
+  function write(/** @type {any} */ event) {
+    setText(event.currentTarget.value);
+    texts.set(`${channel}:note`, event.currentTarget.value);
+    page.tellWriting();
+  }
+
+  function choose(/** @type {string} */ chosen) {
+    setKind(chosen);
+    texts.set(`kind:${page.isItem.value ? "item" : "room"}`, chosen);
+  }
+
+  function fold() {
+    page.composing.value = false;
+    page.replyTo.value = null;
+    focusSoon("#compose");
+  }
+
+  function send(/** @type {globalThis.Event} */ event) {
+    event.preventDefault();
+    const wrong = whatIsWrong(count);
+    setError(wrong);
+    if (wrong) return focusSoon("#note-text");
+    page.addNote({ text, kind, anonymous });
+    setText("");
+    texts.set(`${channel}:note`, "");
+    announce(t("Inlägget är på väg."));
+    focusSoon("#note-text");
+  }
+
+  function onKeyDown(/** @type {KeyboardEvent} */ event) {
+    if (event.isComposing) return;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send(event);
+    if (event.key === "Escape") fold();
+  }
+
+  return html`
+    <form class="composer" aria-label=${t("Skriv ett inlägg")} onSubmit=${send} onKeyDown=${onKeyDown} noValidate>
+      <div class="composer__top"><strong>${replyTo ? t("Bygg vidare") : t("Nytt inlägg")}</strong><span class=${count > MAX_NOTE_CHARACTERS ? "small num composer__over" : "small muted num"} id="note-count">${t("%(count)s av %(limit)s", { count, limit: "2\u00a0000" })}</span>
+        <button type="button" class="btn btn--quiet btn--sm btn--icon" aria-label=${t("Stäng, texten sparas")} onClick=${fold}><${Icon} name="x" /></button></div>
+      ${replyTo && html`<p class="composer__reply"><${Icon} name="arrow-bend-down-right" /><span>${replyTo.text}</span><button type="button" class="linkbtn" onClick=${() => (page.replyTo.value = null)}>${t("Ta bort kopplingen")}</button></p>`}
+      <fieldset><legend class="sr-only">${t("Vad är det för slags inlägg?")}</legend>
+        <div class="kindpick" style=${{ "--kinds": kinds.length }}>
+          ${kinds.map((each) => html`<label key=${each.id} data-kind=${each.id}><input type="radio" name="kind" value=${each.id} checked=${each.id === kind} onChange=${() => choose(each.id)} /><${Icon} name=${kindIcon(each.id)} /><span>${each.label}</span><span class="dash" aria-hidden="true"></span></label>`)}
+        </div>
+      </fieldset>
+      <div class="composer__line" data-kind=${kind}><span class="dash" aria-hidden="true"></span><div class="field"><label class="sr-only" for="note-text">${t("Ditt inlägg")}</label>
+        <textarea class="composer__text" id="note-text" rows="2" placeholder=${kindPrompt(kind)} value=${text} onInput=${write} aria-invalid=${error ? "true" : undefined} aria-describedby=${error ? "note-error note-count" : "note-count"}></textarea>
+        ${error && html`<span class="field__error" id="note-error" role="alert"><${Icon} name="warning-circle-fill" />${error}</span>`}</div></div>
+      <div class="composer__foot">
+        <${As} page=${page} anonymous=${anonymous} setAnonymous=${setAnonymous} />
+        <button type="submit" class="btn btn--primary" aria-keyshortcuts="Control+Enter">${t("Lägg till")}<${Icon} name="paper-plane-right" /></button>
+      </div>
+    </form>
+  `;
+}
+
+/** @param {{page: RoomPage, anonymous: boolean, setAnonymous: (on: boolean) => void}} props under which name */
+function As({ page, anonymous, setAnonymous }) {
+  const me = page.me.value;
+  const name = me?.organisation ?? me?.name ?? t("Processledaren");
+  if (!page.session.value?.session.settings.anonymous_notes) {
+    return html`<p class="small muted grow">${t("Som %(name)s", { name })}</p>`;
+  }
+  return html`<label class="sr-only" for="note-as">${t("Visas som")}</label>
+    <select class="select select--sm proom__as" id="note-as" value=${anonymous ? "anonymous" : "own"} onChange=${(/** @type {any} */ event) => setAnonymous(event.currentTarget.value === "anonymous")}>
+      <option value="own">${t("Som %(name)s", { name })}</option><option value="anonymous">${t("Anonymt i gruppen")}</option>
+    </select>`;
+}
+
+/** @param {{id: string}[]} kinds @param {string} last the one used last on this device */
+function firstKind(kinds, last) {
+  return kinds.some((each) => each.id === last) ? last : (kinds[0]?.id ?? "");
+}
+
+/** @param {number} count @returns {string} "" where it can be sent */
+function whatIsWrong(count) {
+  if (count === 0) return t("Skriv något först.");
+  const over = count - MAX_NOTE_CHARACTERS;
+  return over > 0 ? tn("Korta texten med %(count)s tecken.", "Korta texten med %(count)s tecken.", over) : "";
+}

@@ -1,0 +1,169 @@
+/**
+ * The room's dialogs: a cluster's name, changing a note, handing the role over, reading back, changing rooms.
+ *
+ * @import { RoomPage, OpenDialog } from "./page.js"
+ * @import { RoomInfo } from "../../session/wire"
+ */
+
+import { html, Icon, useState } from "../../lib/html.js";
+import { spoken, t, tn } from "../../lib/i18n.js";
+import { Markdown } from "../../lib/markdown.js";
+import { clock } from "../../lib/time.js";
+import { Dialog } from "../shared/dialog.js";
+import { itemKinds, kindIcon } from "../shared/kinds.js";
+import { characters, MAX_NOTE_CHARACTERS, paragraphs } from "./model.js";
+import { roomSign } from "./page.js";
+
+/** @param {{page: RoomPage}} props */
+export function Dialogs({ page }) {
+  const open = page.dialog.value;
+  if (!open) return null;
+  const close = () => {
+    page.dialog.value = null;
+  };
+  const dialogs = {
+    cluster: ClusterDialog,
+    edit: EditDialog,
+    handover: HandOver,
+    readback: ReadBack,
+    rooms: RoomsDialog,
+    move: RoomsDialog,
+  };
+  return html`<${dialogs[open.name]} page=${page} open=${open} close=${close} />`;
+}
+
+/** @typedef {{page: RoomPage, open: OpenDialog, close: () => void}} Props */
+
+/** @param {Props} props */
+function ClusterDialog({ page, open, close }) {
+  const [title, setTitle] = useState(open.cluster?.title ?? "");
+  const [error, setError] = useState("");
+  function save(/** @type {globalThis.Event} */ event) {
+    event.preventDefault();
+    const name = title.trim();
+    if (!name) {
+      setError(t("Ge temat ett namn."));
+      document.getElementById("cluster-title")?.focus();
+      return;
+    }
+    if (open.cluster) page.renameCluster(open.cluster.id, name);
+    else page.addCluster(name, open.note);
+    close();
+  }
+  const heading = open.cluster ? t("Byt namn på temat") : t("Nytt tema");
+  return html`
+    <${Dialog} title=${heading} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button><button type="submit" form="cluster-form" class="btn btn--primary">${open.cluster ? t("Byt namn") : t("Lägg till")}</button>`}>
+      <form id="cluster-form" class="field" onSubmit=${save} noValidate>
+        <label class="field__label" for="cluster-title">${t("Temats namn")}</label>
+        <span class="field__hint" id="cluster-hint">${t("Till exempel Uppdrag och mandat. Alla i gruppen ser det.")}</span>
+        <input class="input" id="cluster-title" maxlength="300" autocomplete="off" value=${title} aria-invalid=${error ? "true" : undefined} aria-describedby=${error ? "cluster-error cluster-hint" : "cluster-hint"} onInput=${(/** @type {any} */ event) => setTitle(event.currentTarget.value)} />
+        ${error && html`<span class="field__error" id="cluster-error" role="alert"><${Icon} name="warning-circle-fill" />${error}</span>`}
+      </form>
+    </${Dialog}>
+  `;
+}
+
+/** @param {Props} props */
+function EditDialog({ page, open, close }) {
+  const note = open.note;
+  const [text, setText] = useState(note?.text ?? "");
+  const [kind, setKind] = useState(note?.kind ?? "");
+  const [error, setError] = useState("");
+  const kinds = [...(page.isItem.value ? itemKinds() : []), ...(page.session.value?.note_kinds ?? [])];
+  async function save(/** @type {globalThis.Event} */ event) {
+    event.preventDefault();
+    const count = characters(text);
+    if (!note || count === 0) return setError(t("Skriv något först."));
+    if (count > MAX_NOTE_CHARACTERS)
+      return setError(
+        tn(
+          "Korta texten med %(count)s tecken.",
+          "Korta texten med %(count)s tecken.",
+          count - MAX_NOTE_CHARACTERS,
+        ),
+      );
+    const change = {
+      ...(text.trim() !== note.text && { text: text.trim() }),
+      ...(kind !== note.kind && { kind }),
+    };
+    close();
+    if (Object.keys(change).length > 0) page.editNote(note, change);
+  }
+  return html`
+    <${Dialog} title=${t("Ändra inlägget")} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button><button type="submit" form="edit-form" class="btn btn--primary">${t("Spara")}</button>`}>
+      <form id="edit-form" class="stack" onSubmit=${save} noValidate>
+        <div class="field"><label class="field__label" for="edit-text">${t("Inlägget")}</label>
+          <textarea class="textarea" id="edit-text" value=${text} aria-invalid=${error ? "true" : undefined} aria-describedby=${error ? "edit-error" : undefined} onInput=${(/** @type {any} */ event) => setText(event.currentTarget.value)}></textarea>
+          ${error && html`<span class="field__error" id="edit-error" role="alert"><${Icon} name="warning-circle-fill" />${error}</span>`}</div>
+        <fieldset class="kinds-plain"><legend class="field__label">${t("Slags inlägg")}</legend>
+          <div class="row">${kinds.map((each) => html`<label key=${each.id} class="check kind" data-kind=${each.id}><input type="radio" name="edit-kind" checked=${each.id === kind} onChange=${() => setKind(each.id)} /><span><${Icon} name=${kindIcon(each.id)} /> ${each.label}</span></label>`)}</div></fieldset>
+      </form>
+    </${Dialog}>
+  `;
+}
+
+/** @param {Props} props */
+function HandOver({ page, close }) {
+  const me = page.me.value?.id;
+  const others = (page.session.value?.participants ?? []).filter(
+    (person) => person.room === page.channel.value && person.id !== me,
+  );
+  const present = new Set(page.live.store.presence(page.channel.value ?? "").map((each) => each.id));
+  return html`
+    <${Dialog} title=${t("Lämna över rollen som dokumentatör")} onClose=${close}>
+      <p class="muted">${t("Den du väljer skriver gruppens text från och med nu. Du kan få tillbaka rollen.")}</p>
+      <ul class="handover">${others.map((person) => html`<li key=${person.id}><span>${[person.name, person.organisation].filter(Boolean).join(", ")}${!present.has(person.id) && html` <small class="muted">${t("borta")}</small>`}</span><button type="button" class="btn btn--sm" aria-label=${t("Lämna över till %(name)s", { name: person.name ?? person.organisation ?? "" })} onClick=${() => page.handOver(person.id)}>${t("Välj")}</button></li>`)}</ul>
+    </${Dialog}>
+  `;
+}
+
+/** The section as it will be printed; the room says whether it is right. @param {Props} props */
+function ReadBack({ page, close }) {
+  const room = page.room.value;
+  const proposal = page.info.value?.proposal;
+  const [reserving, setReserving] = useState(false);
+  const [reservation, setReservation] = useState("");
+  const writes = page.documents.value && (room?.blocks.length ?? 0) > 0;
+  const title = proposal
+    ? t("Förslag %(number)s. %(title)s", { number: proposal.number ?? "", title: proposal.title })
+    : (room?.room.name ?? "");
+  const buttons = html`
+    ${!reserving && html`<button type="button" class="btn" onClick=${() => setReserving(true)}>${t("Stämmer, med förbehåll …")}</button>`}
+    <button type="button" class="btn btn--primary" onClick=${() => page.confirm(reserving ? reservation.trim() : null)}><${Icon} name="check" />${reserving ? t("Spara med förbehåll") : t("Stämmer")}</button>`;
+  return html`
+    <${Dialog} title=${t("Så här blir det i dokumentationen")} onClose=${close} wide foot=${writes && buttons}>
+      <div class="readback" lang=${page.session.value?.session.language}>
+        <h3>${title}</h3>
+        ${proposal?.text && html`<p class="readback__label">${t("Förslag som samtalet tog sin utgångspunkt i:")}</p><div class="readback__box"><${Markdown} text=${proposal.text} /></div>`}
+        ${proposal && html`<p class="readback__label">${t("Dokumentation från samtalen:")}</p>`}
+        ${room && room.blocks.length > 0 ? paragraphs(room.blocks).map((part) => (part.bullets ? html`<ul>${part.blocks.map((block) => html`<li key=${block.id}>${block.text}</li>`)}</ul>` : html`<p>${part.blocks[0]?.text}</p>`)) : html`<p class="muted">${t("Ingen text än. Utan text blir gruppens inlägg punkter, märkta som ännu inte genomarbetade.")}</p>`}
+      </div>
+      ${room?.confirmation && html`<p class="small proom__confirmed"><${Icon} name="check-circle-fill" /> ${t("Avstämt i gruppen %(time)s.", { time: clock(room.confirmation.at, spoken()) })} ${room.confirmation.reservation && t("Förbehåll: %(text)s", { text: room.confirmation.reservation })}</p>`}
+      ${reserving && html`<div class="field readback__reserve"><label class="field__label" for="reservation">${t("Vilket förbehåll?")}</label><textarea class="textarea" id="reservation" maxlength="2000" value=${reservation} onInput=${(/** @type {any} */ event) => setReservation(event.currentTarget.value)}></textarea></div>`}
+    </${Dialog}>
+  `;
+}
+
+/** @param {Props} props */
+function RoomsDialog({ page, close }) {
+  return html`<${Dialog} title=${t("Byt grupp")} onClose=${close}><p class="muted">${t("Det du har börjat skriva följer med.")}</p><${RoomChoice} page=${page} /></${Dialog}>`;
+}
+
+/** The rooms to choose from; a full one stays listed and says so. @param {{page: RoomPage}} props */
+export function RoomChoice({ page }) {
+  const session = page.session.value;
+  if (!session) return null;
+  const here = page.me.value?.room;
+  const members = (/** @type {RoomInfo} */ room) =>
+    session.participants.filter((person) => person.room === room.id).length;
+  const full = (/** @type {RoomInfo} */ room) =>
+    room.capacity !== null && members(room) >= room.capacity && room.id !== here;
+  return html`
+    <ul class="choices">${session.rooms.map(
+      (room) => html`
+      <li key=${room.id}><button type="button" class="choice choice--button" aria-disabled=${full(room) || room.id === here ? "true" : undefined} onClick=${() => !full(room) && room.id !== here && page.changeRoom(room.id)}>
+        <span class=${full(room) ? "gnr gnr--out" : "gnr"}>${roomSign(room, session.rooms)}</span><span class="choice__title">${room.proposal?.title ?? room.name}</span>
+        <span class="choice__aside">${room.id === here ? t("Här är du") : full(room) ? t("Fullt") : room.capacity ? t("%(members)s av %(capacity)s", { members: members(room), capacity: room.capacity }) : members(room)}</span></button></li>`,
+    )}</ul>
+  `;
+}

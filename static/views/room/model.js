@@ -1,0 +1,173 @@
+/**
+ * What a room shows, worked out of its channel: threads, groups, what the text covers. Pure.
+ *
+ * @import { Block, Cluster, Message, Note, Participant, RoomSnapshot, SessionSnapshot, You } from "../../session/wire"
+ * @import { Wish } from "../../session/outbox.js"
+ */
+
+export const MAX_NOTE_CHARACTERS = 2_000;
+export const MAX_BLOCK_CHARACTERS = 20_000;
+
+/**
+ * A note as the page shows it: the server's, or one of this device that the stream has not brought yet.
+ *
+ * @typedef {Note & {waiting?: import("../../session/outbox.js").WishState, error?: string | null}} ShownNote
+ * @typedef {{note: ShownNote, replies: ShownNote[]}} Thread
+ * @typedef {{cluster: Cluster | null, threads: Thread[]}} Group
+ */
+
+/**
+ * @param {RoomSnapshot} room
+ * @param {Wish[]} wishes of this device, notes that the room does not hold yet
+ * @param {string | null} me
+ * @returns {ShownNote[]} what is shown, by number; removed notes are not
+ */
+export function shownNotes(room, wishes, me) {
+  const held = new Set(room.notes.map((note) => note.id));
+  const coming = wishes
+    .filter((wish) => !held.has(wish.id))
+    .map((wish, place) => comingNote(wish, place, me));
+  return [...room.notes.filter((note) => !note.removed), ...coming];
+}
+
+/** @param {Wish} wish @param {number} place @param {string | null} me @returns {ShownNote} */
+function comingNote(wish, place, me) {
+  const { text, kind, anonymous, reply_to } = wish.data;
+  return {
+    id: wish.id,
+    number: Number.MAX_SAFE_INTEGER - 1_000 + place,
+    text,
+    kind,
+    author: anonymous ? null : me,
+    at: new Date(wish.made_at).toISOString(),
+    reply_to: reply_to ?? null,
+    cluster: null,
+    supporters: [],
+    edited_at: null,
+    removed: false,
+    veiled: false,
+    waiting: wish.state,
+    error: wish.error?.message ?? null,
+  };
+}
+
+/** @param {ShownNote[]} notes @returns {Thread[]} a reply whose note is gone or hidden stands by itself */
+export function threads(notes) {
+  const begins = new Set(notes.filter((note) => !note.reply_to).map((note) => note.id));
+  const isReply = (/** @type {ShownNote} */ note) => note.reply_to !== null && begins.has(note.reply_to);
+  return notes
+    .filter((note) => !isReply(note))
+    .map((note) => ({
+      note,
+      replies: notes.filter((reply) => isReply(reply) && reply.reply_to === note.id),
+    }));
+}
+
+/**
+ * @param {Thread[]} list
+ * @param {Cluster[]} clusters
+ * @returns {Group[]} a group for each cluster, also an empty one; last those without a cluster, if any
+ */
+export function byCluster(list, clusters) {
+  const known = new Set(clusters.map((cluster) => cluster.id));
+  const loose = list.filter(({ note }) => !note.cluster || !known.has(note.cluster));
+  const groups = clusters.map((cluster) => ({
+    cluster,
+    threads: list.filter(({ note }) => note.cluster === cluster.id),
+  }));
+  return loose.length > 0 || groups.length === 0 ? [...groups, { cluster: null, threads: loose }] : groups;
+}
+
+/** @param {Thread[]} list @returns {Thread[]} newest first */
+export function byTime(list) {
+  return list.toReversed();
+}
+
+/** @param {Group | {threads: Thread[]}} group @returns {number} with replies */
+export function noteCount(group) {
+  return group.threads.reduce((sum, thread) => sum + 1 + thread.replies.length, 0);
+}
+
+/** @param {RoomSnapshot} room @returns {{covered: Set<string>, missing: Note[], all: number}} which notes the text builds on */
+export function coverage(room) {
+  const visible = room.notes.filter((note) => !note.removed);
+  const sources = new Set(room.blocks.flatMap((block) => block.sources));
+  const covered = new Set(visible.filter((note) => sources.has(note.id)).map((note) => note.id));
+  return { covered, missing: visible.filter((note) => !covered.has(note.id)), all: visible.length };
+}
+
+/** @param {Block[]} blocks @returns {{bullets: boolean, blocks: Block[]}[]} bullets that follow each other are one list */
+export function paragraphs(blocks) {
+  /** @type {{bullets: boolean, blocks: Block[]}[]} */
+  const parts = [];
+  for (const block of blocks) {
+    const last = parts.at(-1);
+    if (block.kind === "bullet" && last?.bullets) last.blocks.push(block);
+    else parts.push({ bullets: block.kind === "bullet", blocks: [block] });
+  }
+  return parts;
+}
+
+/**
+ * @param {SessionSnapshot | null} session
+ * @param {You | null} you as the server said it at the last subscription
+ * @returns {You | null} with room and role as they are now
+ */
+export function meNow(session, you) {
+  const person = session?.participants.find((each) => each.id === you?.id);
+  if (!you || !person) return you;
+  return {
+    ...you,
+    room: person.room,
+    role: person.role,
+    name: person.name ?? you.name,
+    organisation: person.organisation,
+  };
+}
+
+/** @param {SessionSnapshot} session @param {string | null} id @returns {Participant | undefined} */
+export function personWith(session, id) {
+  return session.participants.find((each) => each.id === id);
+}
+
+/**
+ * @param {SessionSnapshot} session
+ * @returns {{channel: string, item: string, kind: "opening" | "talks", title: string, parts: {channel: string, title: string}[]}[]}
+ */
+export function itemPlaces(session) {
+  return session.programme.flatMap((item) => {
+    if (item.channel === null || (item.kind !== "opening" && item.kind !== "talks")) return [];
+    const parts = item.parts.map((part) => ({ channel: part.channel, title: partTitle(part) }));
+    return [{ channel: item.channel, item: item.id, kind: item.kind, title: item.title, parts }];
+  });
+}
+
+/** @param {{speaker: string, title: string | null}} part */
+function partTitle({ speaker, title }) {
+  return title ? `${speaker}: ${title}` : speaker;
+}
+
+/** @param {SessionSnapshot | null} session @returns {string | null} the item channel that the step of now belongs to */
+export function channelOfNow(session) {
+  const step = session?.steps.find((each) => each.id === session.step?.id);
+  return session?.programme.find((item) => item.id === step?.item)?.channel ?? null;
+}
+
+/** @param {SessionSnapshot | null} session */
+export function stepNow(session) {
+  return session?.steps.find((each) => each.id === session.step?.id) ?? null;
+}
+
+/** @param {Message[]} messages @param {string | null} room @param {number} now @param {number} kept_ms @returns {Message | null} */
+export function messageNow(messages, room, now, kept_ms) {
+  const mine = messages.filter(
+    (message) => message.rooms === null || (room !== null && message.rooms.includes(room)),
+  );
+  const last = mine.at(-1);
+  return last && now - Date.parse(last.at) < kept_ms ? last : null;
+}
+
+/** @param {string} text @returns {number} characters as the server counts them */
+export function characters(text) {
+  return [...text.normalize("NFC").trim()].length;
+}

@@ -1,0 +1,167 @@
+/**
+ * The notes of a room: by theme or by time, what waits to be sent, and the way to what is new.
+ *
+ * @import { RoomPage } from "./page.js"
+ * @import { Group, ShownNote, Thread } from "./model.js"
+ */
+
+import { announce } from "../../lib/announce.js";
+import { calm, focusSoon } from "../../lib/focus.js";
+import { html, Icon, useEffect, useRef, useState } from "../../lib/html.js";
+import { t, tn } from "../../lib/i18n.js";
+import { Menu } from "../shared/menu.js";
+import { Composer } from "./composer.js";
+import { byCluster, byTime, noteCount, threads } from "./model.js";
+import { NoteCard } from "./note.js";
+
+const NEWS_EVERY_MS = 10_000;
+
+/** @param {{page: RoomPage}} props */
+export function Notes({ page }) {
+  const lost = page.live.connection.contact.value === "lost";
+  const all = page.notes.value;
+  const waiting = all.filter((note) => note.waiting === "refused" || (note.waiting === "pending" && lost));
+  const placed = all.filter((note) => !waiting.includes(note));
+  const missing = page.onlyMissing.value
+    ? new Set(page.coverage.value?.missing.map((note) => note.id))
+    : null;
+  const shown = missing ? placed.filter((note) => missing.has(note.id)) : placed;
+  useNews(page);
+  return html`
+    <section class="proom__mid" aria-labelledby="notes-title">
+      <div class="proom__viewbar">
+        <h2 class="panel__title" id="notes-title" tabindex="-1">${t("Inlägg")} <span class="muted num">${all.length}</span></h2>
+        <div class="switch push" role="group" aria-label=${t("Ordning")}>
+          <button type="button" aria-pressed=${String(page.order.value === "clusters")} onClick=${() => page.setOrder("clusters")}>${t("Teman")}</button>
+          <button type="button" aria-pressed=${String(page.order.value === "time")} onClick=${() => page.setOrder("time")}>${t("Tid")}</button>
+        </div>
+        ${page.mayWrite.value && page.order.value === "clusters" && html`<button type="button" class="btn btn--sm btn--icon" aria-label=${t("Nytt tema")} onClick=${() => openCluster(page)}><${Icon} name="plus" /></button>`}
+      </div>
+      <div class="proom__notes" id="notes" role="region" aria-label=${t("Inlägg")} tabindex="0">
+        ${page.silent.value && html`<${SilentNotice} />`}
+        ${missing && html`<${MissingNotice} page=${page} count=${missing.size} />`}
+        ${waiting.length > 0 && html`<${Waiting} page=${page} notes=${waiting} />`}
+        ${all.length === 0 ? html`<${NoNotes} page=${page} />` : html`<${Arranged} page=${page} threads=${threads(shown)} />`}
+      </div>
+      <${NewsOffer} page=${page} />
+      <${Composer} page=${page} />
+    </section>
+  `;
+}
+
+/** @param {{page: RoomPage, threads: Thread[]}} props */
+function Arranged({ page, threads: list }) {
+  if (page.order.value === "time") {
+    return html`<div class="theme__list" role="group" aria-label=${t("Nyast först")}>${byTime(list).map((thread) => html`<${NoteCard} key=${thread.note.id} page=${page} thread=${thread} />`)}</div>`;
+  }
+  const groups = byCluster(list, page.room.value?.clusters ?? []);
+  const plain = groups.length === 1 && groups[0]?.cluster === null;
+  if (plain)
+    return html`<div class="theme__list">${list.map((thread) => html`<${NoteCard} key=${thread.note.id} page=${page} thread=${thread} />`)}</div>`;
+  return groups.map(
+    (group) => html`<${ClusterGroup} key=${group.cluster?.id ?? "loose"} page=${page} group=${group} />`,
+  );
+}
+
+/** @param {{page: RoomPage, group: Group}} props */
+function ClusterGroup({ page, group }) {
+  const [open, setOpen] = useState(true);
+  const { cluster } = group;
+  const items = cluster && [
+    { label: t("Byt namn"), icon: "pencil-simple", run: () => openCluster(page, cluster) },
+    {
+      label: t("Ta bort temat"),
+      hint: t("Inläggen finns kvar"),
+      icon: "trash",
+      run: () => void page.removeCluster(cluster.id),
+    },
+  ];
+  return html`
+    <section class="theme" aria-label=${cluster?.title ?? t("Utan tema")}>
+      <div class="theme__bar">
+        <h3 class="theme__name"><button type="button" class="theme__toggle" aria-expanded=${String(open)} onClick=${() => setOpen(!open)}><span>${cluster?.title ?? t("Utan tema")}</span><span class="theme__count">${tn("%(count)s inlägg", "%(count)s inlägg", noteCount(group))}</span><${Icon} name="caret-down" /></button></h3>
+        ${items && page.mayWrite.value && html`<${Menu} label=${t("Fler val för temat %(title)s", { title: cluster.title })} items=${items} class="btn btn--quiet btn--sm btn--icon" />`}
+      </div>
+      ${open && html`<div class="theme__list">${group.threads.map((thread) => html`<${NoteCard} key=${thread.note.id} page=${page} thread=${thread} />`)}</div>`}
+      ${open && group.threads.length === 0 && html`<p class="muted small theme__empty">${t("Inga inlägg här än. Flytta hit ett från inläggets meny.")}</p>`}
+    </section>
+  `;
+}
+
+/** @param {RoomPage} page @param {import("../../session/wire").Cluster} [cluster] */
+function openCluster(page, cluster) {
+  page.dialog.value = { name: "cluster", cluster };
+}
+
+/** @param {{page: RoomPage, notes: ShownNote[]}} props what this device holds and the server does not */
+function Waiting({ page, notes }) {
+  return html`
+    <section aria-labelledby="waiting-title"><h3 class="theme__name waiting__title" id="waiting-title">${t("Väntar på att skickas")}</h3>
+      <div class="theme__list">${notes.map((note) => html`<${NoteCard} key=${note.id} page=${page} thread=${{ note, replies: [] }} />`)}</div>
+    </section>
+  `;
+}
+
+function SilentNotice() {
+  return html`<p class="notice"><${Icon} name="eye-slash" /><span><strong>${t("Tyst skrivning.")}</strong> ${t("Skriv var för sig. Allas inlägg visas när momentet är slut.")}</span></p>`;
+}
+
+/** @param {{page: RoomPage, count: number}} props */
+function MissingNotice({ page, count }) {
+  return html`<p class="notice"><${Icon} name="tray" /><span>${tn("%(count)s inlägg finns inte med i texten.", "%(count)s inlägg finns inte med i texten.", count)}</span>
+    <button type="button" class="btn btn--sm" onClick=${() => (page.onlyMissing.value = false)}>${t("Visa alla")}</button></p>`;
+}
+
+/** @param {{page: RoomPage}} props */
+function NoNotes({ page }) {
+  const item = page.isItem.value;
+  return html`
+    <div class="empty"><span class="dash" aria-hidden="true"></span>
+      <p class="empty__title">${t("Inga inlägg än")}</p>
+      <p>${item ? t("Skriv vad som sägs och vad ni tar med er. Det blir underlag till dokumentationen.") : t("Skriv det första: en insikt, ett behov eller något ni kan göra. Ett par ord räcker.")}</p>
+    </div>
+  `;
+}
+
+/** News below or above what is on the screen: an offer to go there, the page never scrolls by itself. @param {{page: RoomPage}} props */
+function NewsOffer({ page }) {
+  const count = page.fresh.value.size;
+  const label = tn("%(count)s nytt inlägg", "%(count)s nya inlägg", count);
+  function jump() {
+    const [first] = page.fresh.peek();
+    const card = first ? document.getElementById(`note-${first}`) : null;
+    card?.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
+    if (card) focusSoon(`#note-${first}`);
+    page.seen(page.fresh.peek());
+  }
+  if (count === 0) return null;
+  return html`<div class="news"><button type="button" class="btn btn--mark btn--sm" onClick=${jump}><${Icon} name="arrow-down" />${label}</button></div>`;
+}
+
+/** Counts news as seen when they have been on the screen; tells a screen reader of them now and then. @param {RoomPage} page */
+function useNews(page) {
+  const told = useRef(0);
+  useEffect(() => {
+    const observer = new IntersectionObserver((entries) => {
+      const ids = entries
+        .filter((entry) => entry.isIntersecting)
+        .map((entry) => entry.target.id.replace(/^note-/, ""));
+      if (ids.length > 0 && document.visibilityState === "visible") page.seen(ids);
+    });
+    for (const id of page.fresh.value) {
+      const card = document.getElementById(`note-${id}`);
+      if (card) observer.observe(card);
+      else page.seen([id]);
+    }
+    return () => observer.disconnect();
+  }, [page.fresh.value]);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const count = page.notes.peek().length;
+      if (told.current > 0 && count > told.current)
+        announce(tn("%(count)s nytt inlägg.", "%(count)s nya inlägg.", count - told.current));
+      told.current = count;
+    }, NEWS_EVERY_MS);
+    return () => clearInterval(timer);
+  }, []);
+}

@@ -1,0 +1,387 @@
+/**
+ * What the group room's page knows beside the meeting itself: where its reader looks and what is open.
+ *
+ * @import { Live } from "../../session/live.js"
+ * @import { Note, RoomInfo } from "../../session/wire"
+ * @import { ShownNote } from "./model.js"
+ */
+
+import { computed, effect, signal } from "@preact/signals";
+import { announce } from "../../lib/announce.js";
+import { t } from "../../lib/i18n.js";
+import { uuid } from "../../lib/uuid.js";
+import { toast } from "../shared/toast.js";
+import { channelOfNow, coverage, itemPlaces, meNow, shownNotes, stepNow } from "./model.js";
+
+const WRITING_EVERY_MS = 2_000;
+
+/** @typedef {{name: "handover" | "readback" | "cluster" | "move" | "rooms" | "edit", note?: ShownNote, cluster?: import("../../session/wire").Cluster}} OpenDialog */
+/** @typedef {{id: string, kind: "paragraph" | "bullet", after: string | null}} NewBlock */
+
+export class RoomPage {
+  /** The item or other room that is looked at; null is the reader's own room. */
+  place = signal(/** @type {string | null} */ (null));
+  /** The tab on a phone. */
+  view = signal(/** @type {"talk" | "text" | "people"} */ ("talk"));
+  order = signal(/** @type {"clusters" | "time"} */ ("clusters"));
+  composing = signal(false);
+  replyTo = signal(/** @type {string | null} */ (null));
+  onlyMissing = signal(false);
+  dialog = signal(/** @type {OpenDialog | null} */ (null));
+  activeBlock = signal(/** @type {string | null} */ (null));
+  /** Paragraphs that have been begun but hold no text yet. */
+  newBlocks = signal(/** @type {NewBlock[]} */ ([]));
+  /** Others' notes that came since and have not been on the screen. */
+  fresh = signal(/** @type {ReadonlySet<string>} */ (new Set()));
+  shortcuts = signal(true);
+
+  #told_writing_at = 0;
+  /** @type {{channel: string, ids: Set<string>} | null} */
+  #known = null;
+
+  /** @param {Live} live @param {string | null} fixed_room the room that a facilitator has opened */
+  constructor(live, fixed_room) {
+    this.live = live;
+    this.fixed_room = fixed_room;
+    this.session = live.store.session;
+    this.me = computed(() => meNow(this.session.value, live.store.you.value));
+    this.home = computed(() => fixed_room ?? this.me.value?.room ?? null);
+    this.channel = computed(() => this.place.value ?? this.home.value);
+    this.room = computed(() => (this.channel.value ? live.store.room(this.channel.value) : null));
+    this.info = computed(
+      () => this.session.value?.rooms.find((room) => room.id === this.channel.value) ?? null,
+    );
+    this.isItem = computed(() => this.channel.value?.startsWith("item-") ?? false);
+    this.item = computed(() => this.#itemLookedAt());
+    this.closed = computed(() => this.session.value?.session.status === "closed");
+    this.locked = computed(() => this.info.value?.locked ?? false);
+    this.silent = computed(() => !this.isItem.value && (stepNow(this.session.value)?.silent ?? false));
+    this.facilitates = computed(() => this.me.value?.role === "facilitator");
+    this.belongs = computed(
+      () => this.facilitates.value || this.isItem.value || this.me.value?.room === this.channel.value,
+    );
+    this.mayWrite = computed(
+      () => this.belongs.value && !this.closed.value && (!this.locked.value || this.facilitates.value),
+    );
+    this.documents = computed(
+      () => this.mayWrite.value && (this.facilitates.value || this.me.value?.role === "note-taker"),
+    );
+    this.notes = computed(() => this.#shownNotes());
+    this.coverage = computed(() => (this.room.value ? coverage(this.room.value) : null));
+    this.shortcuts.value = live.texts.get("shortcuts") !== "off";
+    this.order.value = live.texts.get("order") === "time" ? "time" : "clusters";
+    effect(() => this.#watch());
+    effect(() => this.#noticeNews());
+    effect(() => this.#recallBlocks());
+  }
+
+  // where one is
+
+  /** Goes to the item that is on now, when the page opens; later it only offers to. */
+  settle() {
+    if (!this.fixed_room) this.place.value = channelOfNow(this.session.peek());
+    this.composing.value = false;
+  }
+
+  /** @param {string | null} channel null: home */
+  go(channel) {
+    this.place.value = channel;
+    this.replyTo.value = null;
+    this.onlyMissing.value = false;
+    this.composing.value = false;
+    this.view.value = "talk";
+  }
+
+  /** @param {string | null} room */
+  async changeRoom(room) {
+    const id = this.me.peek()?.id;
+    if (!id) return;
+    const ack = await this.live.command("session", "participant.move", { participant: id, room });
+    if (!ack.ok) return toast(ack.error.message);
+    this.dialog.value = null;
+    this.go(null);
+  }
+
+  /** @param {string | null} from @param {string | null} to somebody's room: unsent text follows */
+  carryText(from, to) {
+    if (!from || !to || from === to) return;
+    const text = this.live.texts.get(`${from}:note`);
+    if (!text || this.live.texts.get(`${to}:note`)) return;
+    this.live.texts.set(`${to}:note`, text);
+    this.live.texts.set(`${from}:note`, "");
+  }
+
+  // notes
+
+  /** @param {{text: string, kind: string, anonymous: boolean}} wanted */
+  addNote({ text, kind, anonymous }) {
+    const channel = this.channel.peek();
+    if (!channel) return;
+    const reply_to = this.replyTo.peek();
+    const data = { text: text.trim(), kind, ...(anonymous && { anonymous }), ...(reply_to && { reply_to }) };
+    this.replyTo.value = null;
+    return this.#wish("note.add", data);
+  }
+
+  /** @param {Note} note @param {boolean} on */
+  support(note, on) {
+    return this.#wish("note.support", { note: note.id, on });
+  }
+
+  /** @param {Note} note @param {string | null} cluster */
+  moveNote(note, cluster) {
+    return this.#wish("note.move", { note: note.id, cluster });
+  }
+
+  /** @param {Note} note @param {{text?: string, kind?: string}} change */
+  editNote(note, change) {
+    return this.#wish("note.edit", { note: note.id, ...change });
+  }
+
+  /** @param {Note} note */
+  async removeNote(note) {
+    const channel = this.channel.peek();
+    const ack = await this.#wish("note.remove", { note: note.id });
+    if (!ack?.ok || !channel) return;
+    const run = () => void this.live.command(channel, "note.restore", { note: note.id });
+    toast(t("Inlägget är borttaget."), { label: t("Ångra"), run });
+  }
+
+  // clusters
+
+  /** @param {string} title @param {Note} [note] that is to stand in it */
+  async addCluster(title, note) {
+    const channel = this.channel.peek();
+    if (!channel) return;
+    const id = uuid();
+    const added = this.live.outbox.command(channel, "cluster.add", { title }, id);
+    if (note) this.moveNote(note, id);
+    this.#complain(await added);
+  }
+
+  /** @param {string} cluster @param {string} title */
+  renameCluster(cluster, title) {
+    return this.#wish("cluster.rename", { cluster, title });
+  }
+
+  /** @param {string} cluster its notes stay, without one */
+  removeCluster(cluster) {
+    return this.#wish("cluster.remove", { cluster });
+  }
+
+  // the group's text
+
+  /** @param {Note} note becomes a block of its own, after the one being written */
+  async toText(note) {
+    const blocks = this.room.peek()?.blocks ?? [];
+    const at = blocks.find((block) => block.id === this.activeBlock.peek()) ?? blocks.at(-1);
+    const wanted = { kind: at?.kind ?? "paragraph", text: note.text, sources: [note.id] };
+    const ack = await this.#wish("block.add", at ? { ...wanted, after: at.id } : wanted);
+    if (ack?.ok) toast(t("Inlägget står nu i gruppens text."));
+  }
+
+  /** @param {Note} note becomes a source of the block that is being written */
+  addSource(note) {
+    const block = this.room.peek()?.blocks.find((each) => each.id === this.activeBlock.peek());
+    if (block) this.#wish("block.edit", { block: block.id, sources: [...block.sources, note.id] });
+  }
+
+  /** @param {"paragraph" | "bullet"} kind @param {string | null} [after] the last one where it is left out */
+  beginBlock(kind, after = this.room.peek()?.blocks.at(-1)?.id ?? null) {
+    const id = uuid();
+    this.#setNewBlocks([...this.newBlocks.peek(), { id, kind, after }]);
+    return id;
+  }
+
+  /** @param {string} id */
+  dropNewBlock(id) {
+    this.#setNewBlocks(this.newBlocks.peek().filter((block) => block.id !== id));
+  }
+
+  /** @param {NewBlock} block @param {string} text */
+  addBlock({ id, kind, after }, text) {
+    const channel = this.channel.peek();
+    return channel ? this.live.outbox.command(channel, "block.add", { kind, text, after }, id) : undefined;
+  }
+
+  /** @param {string} block @param {object} change `text`, `kind`, `sources`, `version` */
+  editBlock(block, change) {
+    const channel = this.channel.peek();
+    return channel ? this.live.command(channel, "block.edit", { block, ...change }) : undefined;
+  }
+
+  /** @param {string} block @param {-1 | 1} step up or down */
+  moveBlock(block, step) {
+    const blocks = this.room.peek()?.blocks ?? [];
+    const at = blocks.findIndex((each) => each.id === block);
+    const to = at + step;
+    if (at < 0 || to < 0 || to >= blocks.length) return;
+    const after = step < 0 ? (blocks[to - 1]?.id ?? null) : (blocks[to]?.id ?? null);
+    announce(t("Plats %(place)s av %(count)s.", { place: to + 1, count: blocks.length }));
+    return this.#wish("block.move", { block, after });
+  }
+
+  /** @param {string} id */
+  async removeBlock(id) {
+    const blocks = this.room.peek()?.blocks ?? [];
+    const at = blocks.findIndex((each) => each.id === id);
+    const block = blocks[at];
+    const channel = this.channel.peek();
+    if (!block || !channel) return;
+    const ack = await this.#wish("block.remove", { block: id });
+    if (!ack?.ok) return;
+    const again = {
+      kind: block.kind,
+      text: block.text,
+      sources: block.sources,
+      after: blocks[at - 1]?.id ?? null,
+    };
+    toast(t("Stycket är borttaget."), {
+      label: t("Ångra"),
+      run: () => void this.live.command(channel, "block.add", again),
+    });
+  }
+
+  /** @param {string | null} reservation */
+  async confirm(reservation) {
+    const ack = await this.#wish("section.confirm", reservation ? { reservation } : {});
+    if (ack?.ok) {
+      this.dialog.value = null;
+      toast(t("Texten är avstämd i gruppen."));
+    }
+  }
+
+  /** @param {string} person takes the note-taker's role over */
+  async handOver(person) {
+    const given = await this.live.command("session", "participant.role", {
+      participant: person,
+      role: "note-taker",
+    });
+    if (!given.ok) return toast(given.error.message);
+    const me = this.me.peek();
+    if (me?.id && me.role === "note-taker") {
+      await this.live.command("session", "participant.role", { participant: me.id, role: "participant" });
+    }
+    this.dialog.value = null;
+    toast(t("Rollen som dokumentatör är överlämnad."));
+  }
+
+  // presence and news
+
+  /** Tells the others that something is being written; not more often than it helps. */
+  tellWriting() {
+    const channel = this.channel.peek();
+    const now = performance.now();
+    if (!channel || now - this.#told_writing_at < WRITING_EVERY_MS) return;
+    this.#told_writing_at = now;
+    this.live.connection.tellPresence(channel, "writing");
+  }
+
+  /** @param {Iterable<string>} ids notes that have been on the screen */
+  seen(ids) {
+    const left = new Set(this.fresh.peek());
+    for (const id of ids) left.delete(id);
+    if (left.size !== this.fresh.peek().size) this.fresh.value = left;
+  }
+
+  /** @param {"on" | "off"} wanted */
+  setShortcuts(wanted) {
+    this.shortcuts.value = wanted === "on";
+    this.live.texts.set("shortcuts", wanted);
+  }
+
+  /** @param {"clusters" | "time"} order */
+  setOrder(order) {
+    this.order.value = order;
+    this.live.texts.set("order", order);
+  }
+
+  /** @param {string} type @param {Record<string, any>} data */
+  async #wish(type, data) {
+    const channel = this.channel.peek();
+    if (!channel) return;
+    const ack = await this.live.command(channel, type, data);
+    if (type !== "note.add") this.#complain(ack);
+    return ack;
+  }
+
+  /** @param {import("../../session/wire").Ack} ack */
+  #complain(ack) {
+    if (!ack.ok) toast(ack.error.message);
+  }
+
+  #itemLookedAt() {
+    const session = this.session.value;
+    const channel = this.channel.value;
+    if (!session || !channel) return null;
+    const places = itemPlaces(session);
+    return (
+      places.find(
+        (place) => place.channel === channel || place.parts.some((part) => part.channel === channel),
+      ) ?? null
+    );
+  }
+
+  /** @returns {ShownNote[]} */
+  #shownNotes() {
+    const room = this.room.value;
+    const channel = this.channel.value;
+    if (!room || !channel) return [];
+    return shownNotes(room, this.live.unsentNotes(channel), this.me.value?.id ?? null);
+  }
+
+  /** @param {NewBlock[]} blocks kept on the device: what is written in them has come nowhere else yet */
+  #setNewBlocks(blocks) {
+    this.newBlocks.value = blocks;
+    this.live.texts.set(`${this.channel.peek()}:begun`, blocks.length > 0 ? JSON.stringify(blocks) : "");
+  }
+
+  /** Takes up paragraphs that were begun in this channel, by an earlier page too, and hold text. */
+  #recallBlocks() {
+    const channel = this.channel.value;
+    const kept = this.live.texts.get(`${channel}:begun`);
+    /** @type {NewBlock[]} */
+    const begun = kept ? JSON.parse(kept) : [];
+    this.newBlocks.value = begun.filter((block) => this.live.texts.get(`${channel}:block:${block.id}`));
+    this.activeBlock.value = null;
+  }
+
+  /** @type {string | null} */
+  #watched_home = null;
+
+  /** Follows the place looked at; items stay followed, a room is left when its reader is moved. */
+  #watch() {
+    const home = this.home.value;
+    if (this.#watched_home && this.#watched_home !== home) this.live.connection.unwatch(this.#watched_home);
+    this.#watched_home = home;
+    if (home) this.live.connection.watch(home);
+    const channel = this.channel.value;
+    if (channel) this.live.connection.watch(channel);
+  }
+
+  /** Others' notes that come while the page is open are news until they have been on the screen. */
+  #noticeNews() {
+    const room = this.room.value;
+    const channel = this.channel.value;
+    if (!room || !channel) return;
+    const ids = new Set(room.notes.map((note) => note.id));
+    if (this.#known?.channel === channel) this.#tellNews(room.notes, this.#known.ids);
+    else this.fresh.value = new Set();
+    this.#known = { channel, ids };
+  }
+
+  /** @param {Note[]} notes @param {Set<string>} known */
+  #tellNews(notes, known) {
+    const me = this.me.peek()?.id;
+    const mine = new Set(this.live.outbox.wishes.peek().map((wish) => wish.id));
+    const news = notes.filter((note) => !known.has(note.id) && note.author !== me && !mine.has(note.id));
+    if (news.length === 0) return;
+    this.fresh.value = new Set([...this.fresh.peek(), ...news.map((note) => note.id)]);
+  }
+}
+
+/** @param {RoomInfo | null} info @param {RoomInfo[]} rooms @returns {string} the number on the room's sign */
+export function roomSign(info, rooms) {
+  if (!info) return "";
+  return String(info.proposal?.number ?? rooms.findIndex((room) => room.id === info.id) + 1);
+}
