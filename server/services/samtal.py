@@ -221,7 +221,7 @@ class Samtal:
             " ".join((organisation or "").split()), limit=MAX_NAME_CHARACTERS, field="organisation"
         )
         if returning and returning.participant_id and returning.session_id == session_id:
-            known = self._joined_again(returning.participant_id, session_id, name)
+            known = self._joined_again(returning.participant_id, session_id)
             if known:
                 return known
         participant_id = secrets.token_hex(5)
@@ -246,7 +246,7 @@ class Samtal:
         self._change(session_id, None, decide, writes=[add_person(person)], names={participant_id: name})
         return self.desk.look(session_id, lambda opened: _joined(opened, participant_id, token))
 
-    def _joined_again(self, participant_id: str, session_id: str, name: str) -> Joined | None:
+    def _joined_again(self, participant_id: str, session_id: str) -> Joined | None:
         def read(opened: OpenSession) -> Joined | None:
             if participant_id not in opened.session.participants:
                 return None

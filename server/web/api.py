@@ -52,6 +52,7 @@ class Join(Wish):
     name: Line
     organisation: Line | None = None
     room: Line | None = None
+    as_new: bool = False  # somebody else on a device that has joined before
 
 
 class FileRefused(Invalid):
@@ -94,7 +95,7 @@ def join() -> tuple[Response, int]:
         name=wish.name,
         organisation=wish.organisation,
         room=wish.room,
-        returning=known_participant(session_id),
+        returning=None if wish.as_new else known_participant(session_id),
     )
     token = joined.token or _own_token(session_id)
     answer = jsonify(token=token, participant=joined.participant, session=joined.session, rooms=joined.rooms)
