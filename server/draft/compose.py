@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from server.domain.events import Data
 from server.domain.room import Room
@@ -47,11 +47,11 @@ def compose(session: Session, *, today: dt.date, tz: dt.tzinfo | None = None) ->
         today: the paper's date where the session file gives none.
         tz: the time zone that clock times are written in; Stockholm's where it is not given.
     """
-    return _Composer(session, today, tz or ZoneInfo(MEETING_TIME_ZONE)).paper()
+    return _Composer(session, today, tz or _meeting_time_zone()).paper()
 
 
 class _Composer:
-    def __init__(self, session: Session, today: dt.date, tz: dt.tzinfo) -> None:
+    def __init__(self, session: Session, today: dt.date, tz: dt.tzinfo | None) -> None:
         self.session = session
         self.plan = session.plan
         self.words: Words = WORDS[session.plan.language]
@@ -280,6 +280,14 @@ class _Composer:
             form = self.words.warn_unused_one if count == 1 else self.words.warn_unused_many
             message = form.format(name=self.session.channels[channel].name, count=count)
             self.warnings.append(DraftWarning("unused_notes", message, f"d-{channel}"))
+
+
+def _meeting_time_zone() -> dt.tzinfo | None:
+    """Give Stockholm's time; where a machine knows no time zones (Windows), None: its own clock's."""
+    try:
+        return ZoneInfo(MEETING_TIME_ZONE)
+    except ZoneInfoNotFoundError:
+        return None
 
 
 def _with_role(part: Data) -> str:

@@ -71,7 +71,15 @@ _BOX_BORDERS = "".join(
     _border(side, LINE, 4, space) for side, space in (("top", 8), ("left", 9), ("bottom", 8), ("right", 9))
 )
 _BOX = f'<w:pBdr>{_BOX_BORDERS}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/>'
-_GAP = f'<w:pBdr>{_border("left", GAP_LINE, 24, 8)}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{GAP_TINT}"/>'
+_GAP_BORDERS = "".join(
+    _border(side, colour, eighths, space)
+    for side, colour, eighths, space in (
+        ("top", GAP_TINT, 4, 4),
+        ("left", GAP_LINE, 24, 8),
+        ("bottom", GAP_TINT, 4, 4),
+    )
+)
+_GAP = f'<w:pBdr>{_GAP_BORDERS}</w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="{GAP_TINT}"/>'
 _HEADER_TAB = f'<w:tabs><w:tab w:val="right" w:pos="{TEXT_WIDTH}"/></w:tabs>'
 _KEEP = "<w:keepNext/><w:keepLines/>"
 
@@ -132,7 +140,7 @@ STYLES = (
     Style(
         "Saknas",
         "Saknas",
-        f'{_GAP}{_spacing(60, 200, 276)}<w:ind w:left="220"/>',
+        f'{_GAP}{_spacing(120, 240, 276)}<w:ind w:left="220"/>',
         f'{_fonts(SANS)}<w:color w:val="{GAP_INK}"/>{_size(20)}',
         next="Normal",
     ),

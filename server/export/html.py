@@ -6,6 +6,7 @@ editor needs: which notes a block was made from and where its words come from. T
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -15,6 +16,8 @@ from server.draft.paper import Inline, Paper
 from server.resources import templates_dir
 
 LANGUAGE_TAGS = {"sv": "sv-SE", "en": "en-GB"}
+
+_WORD_AND_NUMBER = re.compile(r"(\S{1,30} \d{1,4})(?!\S)")
 
 
 def write(paper: Paper) -> bytes:
@@ -38,6 +41,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["inline"] = _inline
+    environment.filters["unbroken"] = _unbroken
     environment.filters["block_type"] = lambda block: type(block).__name__
     return environment
 
@@ -55,3 +59,12 @@ def _inline(runs: Inline) -> Markup:
         text = f"<em>{text}</em>" if run.italic else text
         parts.append(f"<strong>{text}</strong>" if run.bold else text)
     return Markup("".join(parts))  # noqa: S704 - every part has been escaped above
+
+
+def _unbroken(title: str) -> Markup:
+    """Keep "träff 3" on one line by a span: a no-break space would be text that a search does not find."""
+    pieces = _WORD_AND_NUMBER.split(title)
+    return Markup("").join(
+        Markup('<span class="paper__unbroken">{}</span>').format(piece) if number % 2 else piece
+        for number, piece in enumerate(pieces)
+    )

@@ -413,3 +413,13 @@ def test_sources_of_a_list_are_those_of_its_bullets_each_once() -> None:
     bullets = BulletList((Item((), ("a", "b"), (Item((), ("b", "c")),)),), "notes")
 
     assert bullets.sources == ("a", "b", "c")
+
+
+def test_the_time_of_a_confirmation_is_the_meetings_own() -> None:
+    meeting = Meeting()
+    meeting.block("room-1", "Text")
+    meeting.confirm("room-1", "2025-12-01T13:42:00.000Z")
+    utc = compose(meeting.session, today=TODAY, tz=dt.UTC)
+
+    assert texts(section(paper_of(meeting), "room-1"))[-1] == "Avstämt i gruppen 14.42"
+    assert texts(section(utc, "room-1"))[-1] == "Avstämt i gruppen 13.42"
