@@ -159,9 +159,7 @@ class _Threads:
             waiting += reversed(self.replies[reply.id])
 
 
-def _bullets(
-    room: Room, notes: list[Note], words: Words, *, empty_clusters: bool = False
-) -> tuple[Item, ...]:
+def _bullets(room: Room, notes: list[Note], words: Words, *, empty_clusters: bool = False) -> tuple[Item, ...]:
     threads = _Threads.of(room, notes)
     groups: dict[str | None, list[Note]] = {cluster: [] for cluster in room.clusters}
     loose: list[Note] = []
@@ -171,9 +169,7 @@ def _bullets(
     titled.sort(key=lambda group: (-threads.support(group[1]), -len(group[1])))
     if not titled:
         return threads.items(loose, 0)
-    items = [
-        _cluster_item(room.clusters[cluster].title, threads.items(roots, 1)) for cluster, roots in titled
-    ]
+    items = [_cluster_item(room.clusters[cluster].title, threads.items(roots, 1)) for cluster, roots in titled]
     if loose:
         items.append(_cluster_item(words.other_notes, threads.items(loose, 1)))
     return tuple(items)

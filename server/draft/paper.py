@@ -154,18 +154,7 @@ class Confirmed:
     sources: tuple[str, ...] = ()
 
 
-Block = (
-    Heading
-    | Lead
-    | Paragraph
-    | BulletList
-    | Label
-    | Box
-    | CategoryTable
-    | Missing
-    | NotWorkedThrough
-    | Confirmed
-)
+Block = Heading | Lead | Paragraph | BulletList | Label | Box | CategoryTable | Missing | NotWorkedThrough | Confirmed
 
 
 @dataclass(frozen=True, slots=True)
