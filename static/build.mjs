@@ -18,6 +18,21 @@ const FONTS = {
   "@fontsource-variable/familjen-grotesk": ["familjen-grotesk-latin-wght-normal.woff2"],
   "@fontsource-variable/literata": ["literata-latin-wght-normal.woff2", "literata-latin-wght-italic.woff2"],
 };
+// what typst sets the PDF in: it reads no woff2 and varies no weight; the last one is for signs that the others lack
+const PAPER_FONTS = {
+  "@expo-google-fonts/literata": [
+    "400Regular/Literata_400Regular.ttf",
+    "400Regular_Italic/Literata_400Regular_Italic.ttf",
+    "600SemiBold/Literata_600SemiBold.ttf",
+    "700Bold/Literata_700Bold.ttf",
+    "700Bold_Italic/Literata_700Bold_Italic.ttf",
+  ],
+  "@expo-google-fonts/atkinson-hyperlegible-next": [
+    "400Regular/AtkinsonHyperlegibleNext_400Regular.ttf",
+    "700Bold/AtkinsonHyperlegibleNext_700Bold.ttf",
+  ],
+  "@expo-google-fonts/noto-emoji": ["400Regular/NotoEmoji_400Regular.ttf"],
+};
 const ICONS = "@phosphor-icons/core";
 // a blank line, or where a translation is followed by the next comment or message
 const BETWEEN_ENTRIES = /\n\s*\n|(?<=^(?:msgstr|").*)\n(?=#|msgid\s|msgctxt\s)/m;
@@ -29,8 +44,9 @@ async function main() {
   await mkdir(join(NEXT, "fonts"), { recursive: true });
   const bundled = await bundle();
   const copied = await Promise.all([fonts(), icons(), translations()]);
+  await paperFonts();
   await checkReferences();
-  await licences([...bundled.packages, ...Object.keys(FONTS), ICONS]);
+  await licences([...bundled.packages, ...Object.keys(FONTS), ...Object.keys(PAPER_FONTS), ICONS]);
   const names = { ...bundled.names, ...Object.fromEntries(copied.flat().map((name) => [name, name])) };
   await writeFile(join(NEXT, "manifest.json"), `${JSON.stringify(sorted(names), null, 2)}\n`);
   await rm(DIST, { recursive: true, force: true });
@@ -82,6 +98,14 @@ async function fonts() {
     wanted.map(({ name, file }) => cp(join(PACKAGES, name, "files", file), join(NEXT, "fonts", file))),
   );
   return wanted.map(({ file }) => `fonts/${file}`);
+}
+
+/** Copies the fonts of the PDF; no browser asks for them. */
+async function paperFonts() {
+  const wanted = Object.entries(PAPER_FONTS).flatMap(([name, list]) =>
+    list.map((file) => join(PACKAGES, name, file)),
+  );
+  await Promise.all(wanted.map((file) => cp(file, join(NEXT, "fonts-pdf", basename(file)))));
 }
 
 /** Makes one sprite of the icons in static/icons.txt; symbol ids are `i-` and the name. */
@@ -162,9 +186,10 @@ async function licences(packages) {
 /** @param {string} name of an npm package */
 async function licence(name) {
   const { version, license } = JSON.parse(await readFile(join(PACKAGES, name, "package.json"), "utf8"));
-  const [file] = await files(`node_modules/${name}/{LICENSE,LICENCE,license,License}*`);
-  const text = file ? await readFile(join(ROOT, file), "utf8") : `Licence: ${license}`;
-  return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+  const found = await files(`node_modules/${name}/{LICENSE,LICENCE,license,License}*`);
+  const texts = await Promise.all(found.map((file) => readFile(join(ROOT, file), "utf8")));
+  const whole = texts.map((text) => text.trim()).join("\n\n") || `Licence: ${license}`;
+  return `${name} ${version} (${license})\n\n${whole}\n`;
 }
 
 /** @param {string[]} patterns relative to the project; gives the files that match, sorted */
