@@ -1,23 +1,25 @@
 /** The facilitator's console: time to the left, rooms in the middle, what crosses rooms to the right. */
 
+import { isWriting } from "../../lib/focus.js";
 import { html, Icon, useEffect } from "../../lib/html.js";
 import { spoken, t, tn } from "../../lib/i18n.js";
-import { isWriting } from "../../lib/focus.js";
 import { perMinute, pulse } from "../../lib/pulse.js";
 import { clock, longDate } from "../../lib/time.js";
+import { spacedCode } from "../code.js";
 import { Toasts } from "../shared/toast.js";
+import { Sign } from "../sign.js";
 import { Call } from "./call.js";
 import { CloseDialog } from "./close_dialog.js";
 import { ItemCards } from "./items.js";
 import { JoinDialog } from "./join_dialog.js";
 import { LiftPanel } from "./lift.js";
+import { seated, unplaced } from "./people.js";
 import { PeopleDialog } from "./people_dialog.js";
 import { LiftDialog, ThemeDialog } from "./picker.js";
 import { RoomCard } from "./room_card.js";
-import { RunSheet } from "./run_sheet_view.js";
 import { currentStep } from "./run_sheet.js";
+import { RunSheet } from "./run_sheet_view.js";
 import { ThemePanel } from "./theme_panel.js";
-import { seated, unplaced } from "./people.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
@@ -50,7 +52,7 @@ function Bar({ desk }) {
     <div class="console__name"><h1 class="bar__title">${session.title}</h1><p class="bar__sub">${subtitle(session)}</p></div>
     <span class="bar__sep" aria-hidden="true"></span>
     <p class="console__code"><span class="bar__sub">${t("Kod")}</span> <strong>${spacedCode(session.code)}</strong></p>
-    <p class="console__code"><span class="bar__sub">${t("På plats")}</span> <strong>${t("%(here)s av %(all)s", { here, all: people.length })}</strong></p>
+    <p class="console__code"><span class="bar__sub">${t("På plats")}</span> <strong>${people.length > 0 ? t("%(here)s av %(all)s", { here, all: people.length }) : "0"}</strong></p>
     <span class="push"></span>
     <button class="btn btn--quiet btn--icon" type="button" aria-haspopup="dialog" aria-label=${t("Visa QR-kod och länk")} onClick=${() => {
       desk.dialog.value = { kind: "join" };
@@ -147,11 +149,6 @@ function Waiting({ desk }) {
   </main>`;
 }
 
-/** The sign: two people talking. */
-export function Sign() {
-  return html`<svg class="brand__sign" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path class="brand__a" d="M3 9h18v5.5H3z" /><path class="brand__b" d="M11 18h18v5.5H11z" /></svg>`;
-}
-
 /** `M` goes to the call, unless something is being written or a dialog is open. @param {Desk} desk */
 function useShortcuts(desk) {
   useEffect(() => {
@@ -177,9 +174,4 @@ function kindOn(session) {
 /** @param {import("../../session/wire").SessionInfo} session */
 function subtitle({ series, theme, date }) {
   return [series ?? theme, longDate(date, spoken())].filter(Boolean).join(" · ");
-}
-
-/** @param {string} code six characters, read in two threes */
-export function spacedCode(code) {
-  return code.length === 6 ? `${code.slice(0, 3)} ${code.slice(3)}` : code;
 }

@@ -4,6 +4,7 @@ import { announce } from "../../lib/announce.js";
 import { html, Icon, useEffect, useRef } from "../../lib/html.js";
 import { spoken, t, tn } from "../../lib/i18n.js";
 import { clock } from "../../lib/time.js";
+import { planned } from "../planned.js";
 import { passedMark, reading } from "../timing.js";
 import { nextStep, runSheet } from "./run_sheet.js";
 
@@ -67,8 +68,8 @@ function Now({ desk, line }) {
     <${Timer} desk=${desk} minutes=${line.minutes} />
     <div class="console__timeacts" role="group" aria-label=${t("Styr tiden")}>
       <button class="btn btn--sm" type="button" onClick=${() => desk.steering.pauseOrRun()}><${Icon} name=${paused ? "play" : "pause"} />${paused ? t("Fortsätt") : t("Pausa")}</button>
-      <button class="btn btn--sm" type="button" aria-label=${t("En minut till")} onClick=${() => desk.steering.extend(1)}>+1</button>
-      <button class="btn btn--sm" type="button" aria-label=${t("Fem minuter till")} onClick=${() => desk.steering.extend(5)}>+5</button>
+      <button class="btn btn--sm" type="button" aria-label=${t("+1 minut")} onClick=${() => desk.steering.extend(1)}>+1</button>
+      <button class="btn btn--sm" type="button" aria-label=${t("+5 minuter")} onClick=${() => desk.steering.extend(5)}>+5</button>
     </div>
     <button class="btn btn--primary btn--wide" type="button" onClick=${() => desk.steering.next()}>
       ${next ? t("Nästa: %(title)s", { title: shortened(next.title) }) : t("Avsluta sista momentet")}<${Icon} name="skip-forward" />
@@ -128,11 +129,6 @@ function Keys({ desk }) {
     <label class="check"><input type="checkbox" checked=${desk.shortcuts.value} onChange=${() => desk.toggleShortcuts()} /><span>${t("Kortkommandon")}</span></label>
     <span><kbd>M</kbd> ${t("utrop")}</span><span><kbd>${t("Mellanslag")}</kbd> ${t("pausar på klockan")}</span>
   </div>`;
-}
-
-/** @param {string} time `09.30` as planned @returns {string} in the reader's manner */
-export function planned(time) {
-  return spoken() === "sv" ? time : time.replace(".", ":");
 }
 
 /** @param {import("../../session/wire").StepClock} step @param {Line} line */

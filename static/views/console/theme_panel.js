@@ -16,7 +16,7 @@ export function ThemePanel({ desk }) {
   const locked = session.status === "closed";
   return html`<section class="panel" aria-labelledby="h-themes">
     <div class="panel__head"><h2 class="panel__title" id="h-themes">${t("Mönster i flera grupper")}</h2>
-      ${!locked && html`<button class="btn btn--sm push" type="button" aria-haspopup="dialog" onClick=${() => open(null)}><${Icon} name="plus" />${t("Nytt mönster")}</button>`}
+      ${!locked && html`<button class="btn btn--sm push" type="button" aria-haspopup="dialog" onClick=${() => open(null)}><${Icon} name="plus" />${t("Nytt")}<span class="sr-only"> ${t("mönster")}</span></button>`}
     </div>
     ${themes.length === 0 && html`<p class="console__empty">${t("Ser du något som återkommer i flera rum? Skriv det som en mening och välj inläggen som visar det.")}</p>`}
     ${themes.map((theme) => html`<${Pattern} key=${theme.id} desk=${desk} theme=${theme} locked=${locked} open=${open} />`)}

@@ -1,0 +1,83 @@
+/** The draft's left column: its outline, where one is in it, and what remains to be done. */
+
+import { html, Icon, useEffect, useState } from "../../lib/html.js";
+import { t } from "../../lib/i18n.js";
+
+/** @typedef {import("./material.js").Got} Got */
+/** @typedef {import("./material.js").OutlineEntry} OutlineEntry */
+
+const READING_LINE = 160; // pixels from the top of the window
+
+/** @param {{ got: Got }} props */
+export function Outline({ got }) {
+  const { outline, warnings } = got.draft;
+  const here = useReadingPlace(outline);
+  const lacking = new Set(
+    warnings.filter((warning) => warning.kind !== "unused_notes").map((warning) => warning.anchor),
+  );
+  return html`<ol class="outline">
+    ${nested(outline).map(
+      (entry) => html`<li key=${entry.anchor}>
+      <${Link} entry=${entry} here=${here} lacking=${lacking} />
+      ${entry.below.length > 0 && html`<ol>${entry.below.map((each) => html`<li key=${each.anchor}><${Link} entry=${each} here=${here} lacking=${lacking} /></li>`)}</ol>`}
+    </li>`,
+    )}
+  </ol>`;
+}
+
+/** @param {{ entry: OutlineEntry, here: string | null, lacking: Set<string> }} props */
+function Link({ entry, here, lacking }) {
+  return html`<a href=${`#${entry.anchor}`} aria-current=${here === entry.anchor ? "location" : undefined}>${entry.title}
+    ${lacking.has(entry.anchor) && html`<span class="outline__w"><${Icon} name="warning-fill" /><span class="sr-only">${t("något återstår")}</span></span>`}
+  </a>`;
+}
+
+/** @param {{ got: Got }} props */
+export function Remaining({ got }) {
+  const { warnings } = got.draft;
+  return html`<section class="draft__check" aria-labelledby="h-remaining">
+    <h2 class="panel__title" id="h-remaining">${t("Kvar att göra")} ${warnings.length > 0 && html`<span class="tag tag--soft">${warnings.length}</span>`}</h2>
+    <ul class="checks small">
+      ${warnings.map(
+        (warning) =>
+          html`<li key=${`${warning.kind} ${warning.anchor}`} class="is-warn"><${Icon} name="warning-fill" /><span>${warning.message} ${warning.anchor && html`<a href=${`#${warning.anchor}`}>${t("Gå dit")}<span class="sr-only">: ${warning.message}</span></a>`}</span></li>`,
+      )}
+      ${warnings.length === 0 && html`<li class="is-ok"><${Icon} name="check-circle-fill" /><span>${t("Alla delar har text.")}</span></li>`}
+      <li class="is-ok"><${Icon} name="check-circle-fill" /><span>${t("Deltagarnas namn finns inte i texten.")}</span></li>
+    </ul>
+  </section>`;
+}
+
+/** @param {OutlineEntry[]} outline @returns {(OutlineEntry & { below: OutlineEntry[] })[]} */
+function nested(outline) {
+  /** @type {(OutlineEntry & { below: OutlineEntry[] })[]} */
+  const top = [];
+  for (const entry of outline) {
+    const last = top.at(-1);
+    if (last && entry.level > last.level) last.below.push(entry);
+    else top.push({ ...entry, below: [] });
+  }
+  return top;
+}
+
+/** The heading that was passed last. @param {OutlineEntry[]} outline */
+function useReadingPlace(outline) {
+  const [here, setHere] = useState(/** @type {string | null} */ (null));
+  useEffect(() => {
+    let asked = 0;
+    const look = () => {
+      asked = 0;
+      const passed = outline.filter(
+        ({ anchor }) =>
+          (document.getElementById(anchor)?.getBoundingClientRect().top ?? Infinity) < READING_LINE,
+      );
+      setHere(passed.at(-1)?.anchor ?? null);
+    };
+    const ask = () => {
+      if (asked === 0) asked = requestAnimationFrame(look);
+    };
+    addEventListener("scroll", ask, { capture: true, passive: true });
+    return () => removeEventListener("scroll", ask, { capture: true });
+  }, [outline]);
+  return here;
+}

@@ -1,0 +1,91 @@
+/**
+ * What the projector's scenes share: the meeting, the time, the address to join at. It keeps the picture awake and
+ * hides the pointer.
+ *
+ * @import { Live } from "../../session/live.js"
+ * @import { RoomSnapshot, SessionSnapshot } from "../../session/wire"
+ */
+
+import { computed, effect, signal } from "../../lib/html.js";
+import { Ticks } from "../ticks.js";
+
+const POINTER_SHOWN_MS = 3_000;
+const THEMES = new Set(["light", "dark"]);
+
+export class Screen {
+  address;
+  ticks;
+  session;
+  /** The picture's size in vmin. */
+  box = signal(measure());
+
+  /** @param {Live} live */
+  constructor(live) {
+    this.live = live;
+    this.ticks = new Ticks(live.connection.clock).start();
+    this.session = computed(() => /** @type {SessionSnapshot} */ (live.store.session.value));
+    this.address = addressOf(live.boot);
+    effect(() => this.#watchRooms());
+    addEventListener("resize", () => {
+      this.box.value = measure();
+    });
+  }
+
+  /** @returns {Map<string, RoomSnapshot>} the rooms that have come */
+  rooms() {
+    const session = this.session.value;
+    return new Map(
+      (session?.rooms ?? []).flatMap(({ id }) => {
+        const room = this.live.store.room(id);
+        return room ? [[id, room]] : [];
+      }),
+    );
+  }
+
+  /** @param {string} channel */
+  watch(channel) {
+    this.live.connection.watch(channel);
+  }
+
+  #watchRooms() {
+    for (const room of this.session.value?.rooms ?? []) this.watch(room.id);
+  }
+}
+
+/** Follows the address's `?theme=light|dark`, else the system. */
+export function wearTheme() {
+  const wanted = new URLSearchParams(location.search).get("theme") ?? "";
+  if (THEMES.has(wanted)) document.documentElement.dataset.theme = wanted;
+}
+
+/** Hides the pointer when it has rested for a while. */
+export function hidePointer() {
+  let timer = 0;
+  const show = () => {
+    document.body.classList.remove("proj--still");
+    clearTimeout(timer);
+    timer = setTimeout(() => document.body.classList.add("proj--still"), POINTER_SHOWN_MS);
+  };
+  addEventListener("pointermove", show);
+  show();
+}
+
+/** Keeps the screen from going dark, where the browser can; asked again each time the page comes back. */
+export function stayAwake() {
+  const ask = () => {
+    if (document.visibilityState === "visible") navigator.wakeLock?.request("screen").catch(() => {});
+  };
+  document.addEventListener("visibilitychange", ask);
+  ask();
+}
+
+/** @param {import("../../session/wire").Boot} boot @returns {string} where people go to type the code */
+function addressOf(boot) {
+  const links = /** @type {{ join?: string } | undefined} */ (boot.links);
+  return links?.join ? new URL(links.join).host : location.host;
+}
+
+function measure() {
+  const vmin = Math.min(innerWidth, innerHeight) / 100;
+  return { width: innerWidth / vmin, height: innerHeight / vmin };
+}
