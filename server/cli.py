@@ -1,123 +1,145 @@
 """The command line: samtal …
 
 Results go to standard output, messages for people to standard error. Exit status: 0 done, 1 the thing asked for
-failed, 2 wrong usage.
+failed, 2 wrong usage. Every option has an environment variable, SAMTAL_<OPTION>.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import errno
 import json
 import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
+from alembic.util import CommandError
+from sqlalchemy.exc import SQLAlchemyError
 
-from server.domain.errors import Refusal
+from server.domain.errors import N_, NotFound, Refusal
 from server.domain.plan import Plan
+from server.export import FORMATS
 from server.i18n import LANGUAGES, translate
 from server.resources import sessions_dir
 from server.running import Running, note_running, running_server
 from server.services import installation, papers
 from server.services.links import base_of_settings, links
 from server.services.opening import open_samtal
-from server.services.samtal import Samtal
+from server.services.samtal import Samtal, plain_code
 from server.session_file import SessionFileRefused, read
 from server.settings import Settings, WrongSetting, read_settings
 
-DEMO_SESSION = "samverkanstraff-3.yaml"
+DEMO_SESSION = {"sv": "samverkanstraff-3.yaml", "en": "workshop-example.yaml"}
+DEMO_DATA = Path("samtal-data") / "demo"
+PLANNED_FORMATS = ("pdf", "odt", "zip")
 FAILED = 1
+CANNOT_OPEN = (OSError, SQLAlchemyError, CommandError, ModuleNotFoundError)
 
 Serve = Callable[[Settings, Callable[[Any, str], None]], None]
+Command = Callable[..., Any]
 
 
-def _settings_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Where the installation is: what every command but `check` needs to know."""
+def _language() -> str:
+    """The language of the terminal."""
+    spoken = (os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "")[:2]
+    return spoken if spoken in LANGUAGES else LANGUAGES[-1]
+
+
+def _said(message: str, **params: object) -> str:
+    return translate(message, _language(), **params)
+
+
+def _option(*names: str, **more: Any) -> Callable[[Command], Command]:
+    """Declare an option that an environment variable can give as well."""
+    word = next(name for name in names if name.startswith("--")).removeprefix("--")
+    return click.option(*names, envvar=f"SAMTAL_{word.replace('-', '_').upper()}", **more)
+
+
+def _where(command: Command) -> Command:
+    """Declare where the installation is: what every command but `check` needs to know."""
     for option in (
-        click.option("--data", type=click.Path(path_type=Path), help="Folder that holds the installation."),
-        click.option("--database", help="Database URL, where it is not the file in the folder."),
-        click.option("--redis", help="Redis URL, for several processes (not used yet)."),
+        _option("--data", type=click.Path(path_type=Path), help=_said(N_("Mappen som installationen ligger i."))),
+        _option("--database", help=_said(N_("Databasens URL, om den inte är filen i mappen."))),
+        _option("--redis", help=_said(N_("Redis URL, för flera processer (används inte än)."))),
+        _option("--public-url", help=_said(N_("Det som länkar och QR-koder börjar med."))),
     ):
         command = option(command)
     return command
 
 
-def _serving_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def _serving(command: Command) -> Command:
     for option in (
-        click.option("--host", help="Address to listen on (0.0.0.0: everybody in the hall's network)."),
-        click.option("--port", type=int, help="Port to listen on; 0 takes a free one."),
-        click.option("--public-url", help="What links and QR codes begin with."),
-        _settings_options,
+        _option("--host", help=_said(N_("Adressen att lyssna på; 0.0.0.0 för alla i salens nät."))),
+        _option("--port", help=_said(N_("Porten att lyssna på; 0 tar en ledig."))),
+        _where,
     ):
         command = option(command)
     return command
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="samtal")
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=_said(N_("Samtal leder gruppsamtalen i ett arbetsmöte och lämnar det med dokumentationen skriven.")),
+)
+@click.version_option(package_name="samtal", message="%(prog)s %(version)s")
 def cli() -> None:
-    """Samtal runs the group conversations of a working meeting and leaves with the paper written."""
+    pass
 
 
-@cli.command()
-@_serving_options
+@cli.command(help=_said(N_("Kör servern.")))
+@_serving
 @click.pass_obj
 def serve(launch: Serve, /, **given: Any) -> None:
-    """Serve the installation."""
     settings = _settings(given)
 
     def ready(app: Any, address: str) -> None:
-        settings_now = _as_served(settings, address)
-        note_running(settings.data, Running(address, os.getpid()))
-        base = base_of_settings(settings_now)
+        base = _note_running(settings, address)
         _say(f"Samtal: {base}")
         if sys.stderr.isatty():
-            _say(f"Arrangör / organiser: {base}/o/{app.samtal.organiser_key()}")
+            _say(N_("Arrangör: %(link)s"), link=f"{base}/o/{app.samtal.organiser_key()}")
 
     _launch(launch, settings, ready)
 
 
-@cli.command()
-@_serving_options
-@click.option("--rehearse", is_flag=True, help="Let ghost participants write, so that the hall lives.")
+@cli.command(help=_said(N_("Kör servern med exempelträffen och visa dess länkar.")))
+@_serving
+@_option("--rehearse", is_flag=True, help=_said(N_("Låt sextio påhittade deltagare skriva, så att salen lever.")))
 @click.pass_obj
 def demo(launch: Serve, /, rehearse: bool, **given: Any) -> None:
-    """Serve the example session and print its links."""
-    if given["data"] is None and "SAMTAL_DATA" not in os.environ:
-        given["data"] = Path("samtal-data") / "demo"
+    if given["data"] is None:
+        given["data"] = DEMO_DATA
     settings = _settings(given)
 
     def ready(app: Any, address: str) -> None:
-        note_running(settings.data, Running(address, os.getpid()))
-        base = base_of_settings(_as_served(settings, address))
+        base = _note_running(settings, address)
         session_id = _demo_session(app.samtal)
         _print_demo(app.samtal, session_id, base)
         if rehearse:
             from server.services.rehearsal import rehearse as play
 
             app.socketio.start_background_task(play, app.samtal, session_id, app.socketio.sleep)
-            _say("  Spöken / ghosts      sextio påhittade deltagare skriver")
+            _say(N_("Sextio påhittade deltagare går med. De börjar skriva när du öppnar träffen."))
 
     _launch(launch, settings, ready)
 
 
-@cli.command()
+@cli.command(help=_said(N_("Är träffens fil rätt? Visar varje fel som FIL:RAD:KOLUMN: vad som är fel.")))
 @click.argument("file", type=click.Path(path_type=Path))
 def check(file: Path) -> None:
-    """Is this session file right? Prints every error as FILE:LINE:COLUMN: message."""
     plan = _read_plan(file)
-    click.echo(f"{file}: ok, {len(plan.rooms)} rum, {len(plan.programme)} programpunkter", err=True)
+    rooms, items = len(plan.rooms), len(plan.programme)
+    _say(N_("%(file)s är rätt (rum: %(rooms)s, programpunkter: %(items)s)."), file=file, rooms=rooms, items=items)
 
 
-@cli.command()
+@cli.command(help=_said(N_("Skapa en träff från en fil och visa dess id, kod och länkar.")))
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-@_settings_options
+@_option("--json", "as_json", is_flag=True, help=_said(N_("Skriv ut ett JSON-objekt.")))
+@_where
 def load(file: Path, as_json: bool, **given: Any) -> None:
-    """Create a session from a session file, and print its id, code and links."""
     plan = _read_plan(file)
     settings = _settings(given)
     with _opened(settings) as samtal:
@@ -132,11 +154,10 @@ def load(file: Path, as_json: bool, **given: Any) -> None:
         click.echo(f"{name:<12} {link}")
 
 
-@cli.command("list")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
-@_settings_options
+@cli.command("list", help=_said(N_("Visa installationens träffar, den nyaste först.")))
+@_option("--json", "as_json", is_flag=True, help=_said(N_("Skriv ut en JSON-lista.")))
+@_where
 def list_sessions(as_json: bool, **given: Any) -> None:
-    """List the sessions of the installation, the newest first."""
     settings = _settings(given)
     with _opened(settings) as samtal:
         base = _base(settings)
@@ -147,35 +168,40 @@ def list_sessions(as_json: bool, **given: Any) -> None:
     for row in rows:
         click.echo(f"{row['id']}  {_spaced(row['code'])}  {row['date']}  {row['status']:<9} {row['title']}")
     if not rows:
-        _say("Inga träffar än. Läs in en med: samtal load FIL")
+        _say(N_("Här finns inga träffar än. Läs in en med: samtal load FIL"))
 
 
-@cli.command()
+@cli.command(help=_said(N_("Avsluta en träff (id eller kod), så att utkastet skapas.")))
 @click.argument("session")
-@_settings_options
+@_where
 def close(session: str, **given: Any) -> None:
-    """Close a session and compose its draft."""
     settings = _settings(given)
     with _opened(settings) as samtal:
+        session_id = _found(samtal, session)["id"]
         running = running_server(settings.data)
         if running:
-            running.close_session(session, samtal.keys.facilitator(session))
+            running.close_session(session_id, samtal.keys.facilitator(session_id), _language())
         else:
-            samtal.close(session)
-    _say("Träffen är avslutad och utkastet finns.")
+            samtal.close(session_id)
+    _say(N_("Träffen är avslutad och utkastet finns."))
 
 
-@cli.command()
+@cli.command(help=_said(N_("Skriv en avslutad träffs dokumentation (id eller kod) till en fil.")))
 @click.argument("session")
-@click.option("--format", "format", required=True, help="docx, md, html or json.")
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, allow_dash=True), help="File, or - for standard output."
+@_option("--format", "format", required=True, help=", ".join(FORMATS))
+@_option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help=_said(N_("Filen att skriva till; - för standard ut.")),
 )
-@_settings_options
+@_where
 def export(session: str, format: str, output: Path | None, **given: Any) -> None:
-    """Write the paper of a closed session as a file."""
+    if format in PLANNED_FORMATS and format not in FORMATS:
+        offered = ", ".join(FORMATS)
+        _fail(N_("Formatet %(format)s finns inte än. Välj något av %(formats)s."), format=format, formats=offered)
     with _opened(_settings(given)) as samtal:
-        exported = papers.export(samtal, session, format)
+        exported = papers.export(samtal, _found(samtal, session)["id"], format)
     if output is not None and str(output) == "-":
         sys.stdout.buffer.write(exported.content)
         return
@@ -183,93 +209,105 @@ def export(session: str, format: str, output: Path | None, **given: Any) -> None
     try:
         target.write_bytes(exported.content)
     except OSError as error:
-        _fail(f"{target}: {error.strerror}")
+        _fail("%(file)s: %(reason)s", file=target, reason=error.strerror)
     _say(str(target))
 
 
-@cli.command()
+@cli.command(help=_said(N_("Skriv hela installationen till en fil, även medan servern är i gång.")))
 @click.argument("file", type=click.Path(path_type=Path))
-@_settings_options
+@_where
 def backup(file: Path, **given: Any) -> None:
-    """Write the whole installation to a file, while it runs."""
-    try:
+    with _refusals_said():
         installation.backup(_settings(given), file)
-    except installation.NotPossible as problem:
-        _fail(str(problem))
     _say(str(file))
 
 
-@cli.command()
+@cli.command(help=_said(N_("Lägg tillbaka en installation från en säkerhetskopia, i en tom mapp.")))
 @click.argument("file", type=click.Path(path_type=Path))
-@_settings_options
+@_where
 def restore(file: Path, **given: Any) -> None:
-    """Put back an installation from a backup, into an empty data folder."""
     settings = _settings(given)
-    if running_server(settings.data):
-        _fail("Servern är i gång i den här mappen. Stoppa den först. / Stop the running server first.")
-    try:
+    with _refusals_said():
         installation.restore(settings, file)
-    except installation.NotPossible as problem:
-        _fail(str(problem))
     _say(str(settings.data))
 
 
-@cli.command()
+@cli.command(help=_said(N_("Radera en träff (id eller kod), eller bara namnen i den, och skriv ett kvitto.")))
 @click.argument("session")
-@click.option("--personal-data-only", is_flag=True, help="Erase the names, keep what was written.")
-@_settings_options
+@_option("--personal-data-only", is_flag=True, help=_said(N_("Radera namnen, behåll det som skrevs.")))
+@_where
 def purge(session: str, personal_data_only: bool, **given: Any) -> None:
-    """Erase a session, or only the names in it, and print a receipt."""
     settings = _settings(given)
     with _opened(settings) as samtal:
+        row = _found(samtal, session)
         running = running_server(settings.data)
-        gone = (
-            running.purge_session(session, samtal.organiser_key(), personal_data_only)
-            if running
-            else samtal.purge(session, personal_data_only=personal_data_only)
-        )
-    click.echo(json.dumps({"session": session, "erased": gone}))
+        if running:
+            key = samtal.organiser_key()
+            erased = running.purge_session(row["id"], key, _language(), personal_data_only=personal_data_only)
+        else:
+            erased = samtal.purge(row["id"], personal_data_only=personal_data_only)
+    receipt = {
+        "session": row["id"],
+        "title": row["title"],
+        "date": row["date"],
+        "personal_data_only": personal_data_only,
+        "erased": erased,
+        "at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+    }
+    click.echo(json.dumps(receipt, ensure_ascii=False))
 
 
-@cli.command()
-@click.option("--new", is_flag=True, help="Make a new key; links with the old one stop working.")
-@_settings_options
+@cli.command(help=_said(N_("Visa arrangörens länk till installationen.")))
+@_option("--new", is_flag=True, help=_said(N_("Gör en ny nyckel; länkar med den gamla slutar gälla.")))
+@_where
 def key(new: bool, **given: Any) -> None:
-    """Print the organiser's link to this installation."""
     settings = _settings(given)
     with _opened(settings) as samtal:
         click.echo(f"{_base(settings)}/o/{samtal.organiser_key(new=new)}")
 
 
-@cli.command()
-@_settings_options
+@cli.command(help=_said(N_("Säg med vanliga ord vad som är fel med installationen.")))
+@_where
 def doctor(**given: Any) -> None:
-    """Say in plain words what is wrong with this installation."""
-    findings = installation.examine(_settings(given))
+    settings = _settings(given)
+    findings = installation.examine(settings)
     for finding in findings:
-        click.echo(f"{'ok ' if finding.fine else 'FEL'} {finding.sentence}")
+        mark = "OK " if finding.fine else _said(N_("FEL"))
+        click.echo(f"{mark:<5} {_said(finding.sentence, **finding.params)}")
+    running = running_server(settings.data)
+    _say(N_("Servern är i gång: %(address)s"), address=running.base) if running else _say(N_("Servern är inte i gång."))
     if not all(finding.fine for finding in findings):
         raise SystemExit(FAILED)
 
 
-class _opened:  # noqa: N801 - reads as a word where it is used
-    """The installation, open for one command; refusals become a sentence and exit status 1."""
+class _refusals_said:  # noqa: N801 - reads as a word where it is used
+    """Refusals become a sentence and exit status 1."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, Refusal):
+            _fail(error.message, **error.params)
+
+
+class _opened(_refusals_said):  # noqa: N801
+    """The installation, open for one command."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 
-    def __enter__(self) -> Samtal:
+    def __enter__(self) -> Samtal:  # type: ignore[override]  # this one gives something to work with
         try:
             self.samtal = open_samtal(self.settings)
-        except Exception as error:  # any driver's own error: say it plainly
-            _fail(f"Databasen kan inte öppnas / cannot open the database: {error}".split("\n")[0])
+        except CANNOT_OPEN as error:
+            _fail_to_open(error)
         self.samtal.desk.start()
         return self.samtal
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         self.samtal.desk.stop()
-        if isinstance(error, Refusal):
-            _fail(translate(error.message, _language(), **error.params))
+        super().__exit__(kind, error, trace)
 
 
 def _settings(given: dict[str, Any]) -> Settings:
@@ -280,21 +318,49 @@ def _settings(given: dict[str, Any]) -> Settings:
 
 
 def _launch(launch: Serve, settings: Settings, ready: Callable[[Any, str], None]) -> None:
+    running = running_server(settings.data)
+    if running:
+        _fail(N_("Servern är redan i gång i den här mappen: %(address)s"), address=running.base)
     try:
         launch(settings, ready)
     except OSError as error:
-        _fail(f"{settings.host}:{settings.port}: {error.strerror or error}")
+        match error.errno:
+            case errno.EADDRINUSE:
+                _fail(N_("Port %(port)s är upptagen. Välj en annan med --port."), port=settings.port)
+            case errno.EACCES if error.filename is None:
+                _fail(N_("Port %(port)s får bara systemet använda. Välj en över 1023 med --port."), port=settings.port)
+            case errno.EADDRNOTAVAIL:
+                _fail(N_("Den här datorn har inte adressen %(host)s. Välj en annan med --host."), host=settings.host)
+            case _:
+                _fail_to_open(error)
+    except CANNOT_OPEN as error:
+        _fail_to_open(error)
+
+
+def _fail_to_open(error: Exception) -> NoReturn:
+    """Say what a driver or the system said, without its trace."""
+    if isinstance(error, OSError) and error.filename is not None:
+        _fail("%(file)s: %(reason)s", file=error.filename, reason=error.strerror)
+    _fail(N_("Databasen kan inte öppnas: %(reason)s"), reason=str(error).splitlines()[0])
 
 
 def _read_plan(file: Path) -> Plan:
     try:
         return read(file.read_bytes(), str(file), language=_language(), folder=file.parent)
     except OSError as error:
-        _fail(f"{file}: {error.strerror}")
+        _fail("%(file)s: %(reason)s", file=file, reason=error.strerror)
     except SessionFileRefused as refused:
         for problem in refused.problems:
             click.echo(str(problem), err=True)
     raise SystemExit(FAILED)
+
+
+def _found(samtal: Samtal, session: str) -> dict[str, Any]:
+    """Give the listed session with this id, or with this join code."""
+    for row in samtal.sessions():
+        if session == row["id"] or plain_code(session) == row["code"]:
+            return row
+    raise NotFound(N_("Det finns ingen träff %(session)s. Visa dem som finns med: samtal list"), session=session)
 
 
 def _demo_session(samtal: Samtal) -> str:
@@ -302,51 +368,49 @@ def _demo_session(samtal: Samtal) -> str:
     for row in samtal.sessions():
         if row["status"] != "closed":
             return str(row["id"])
-    file = sessions_dir() / DEMO_SESSION
+    file = sessions_dir() / DEMO_SESSION["sv"]
     return samtal.create(read(file.read_bytes(), file.name))
 
 
 def _print_demo(samtal: Samtal, session_id: str, base: str) -> None:
     found = links(samtal.keys, session_id, base)
     code = next(row["code"] for row in samtal.sessions() if row["id"] == session_id)
+    lines = {
+        _said(N_("Processledare")): found["facilitator"],
+        _said(N_("Projektor")): found["projector"],
+        _said(N_("Deltagare")): found["join"],
+        _said(N_("Träffkod")): f"{_spaced(code)}  ({base})",
+        _said(N_("Arrangör")): f"{base}/o/{samtal.organiser_key()}",
+    }
+    _say("")
+    _say(N_("Samtal är i gång. Öppna länkarna i en webbläsare; sluta med Ctrl+C."))
     click.echo("")
-    click.echo("  Samtal är i gång. Öppna länkarna i en webbläsare; avsluta med Ctrl+C.")
+    for name, link in lines.items():
+        click.echo(f"  {name:<14} {link}")
     click.echo("")
-    click.echo(f"  Processledare / facilitator  {found['facilitator']}")
-    click.echo(f"  Projektor / projector        {found['projector']}")
-    click.echo(f"  Deltagare / participant      {found['join']}")
-    click.echo(f"  Träffkod / join code         {_spaced(code)}  på {base}")
-    click.echo(f"  Arrangör / organiser         {base}/o/{samtal.organiser_key()}")
-    click.echo("", nl=True)
     sys.stdout.flush()
 
 
-def _as_served(settings: Settings, address: str) -> Settings:
-    """The settings with the port that was really taken."""
-    return replace(settings, port=int(address.rpartition(":")[2]))
+def _note_running(settings: Settings, address: str) -> str:
+    """Leave a note of the address that was really taken, and give what links begin with."""
+    base = base_of_settings(replace(settings, port=int(address.rpartition(":")[2])))
+    note_running(settings.data, Running(address, os.getpid(), base))
+    return base
 
 
 def _base(settings: Settings) -> str:
     running = running_server(settings.data)
-    if running and not settings.public_url:
-        return running.address
-    return base_of_settings(settings)
+    return running.base if running and not settings.public_url else base_of_settings(settings)
 
 
 def _spaced(code: str) -> str:
     return f"{code[:3]} {code[3:]}"
 
 
-def _language() -> str:
-    """The language of the terminal."""
-    spoken = (os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "")[:2]
-    return spoken if spoken in LANGUAGES else LANGUAGES[-1]
+def _say(sentence: str, **params: object) -> None:
+    click.echo(_said(sentence, **params) if sentence else "", err=True)
 
 
-def _say(sentence: str) -> None:
-    click.echo(sentence, err=True)
-
-
-def _fail(sentence: str) -> Any:
-    click.echo(sentence, err=True)
+def _fail(sentence: str, **params: object) -> NoReturn:
+    _say(sentence, **params)
     raise SystemExit(FAILED)
