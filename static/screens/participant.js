@@ -2,12 +2,14 @@
 
 import { boot } from "../lib/boot.js";
 import { html, render } from "../lib/html.js";
+import { watchKeyboard } from "../lib/keyboard.js";
 import { recallTheme } from "../lib/theme.js";
 import { Live } from "../session/live.js";
 import { RoomApp } from "../views/room/app.js";
 import { RoomPage } from "../views/room/page.js";
 
 recallTheme();
+watchKeyboard();
 const [, fixed_room = null] = location.pathname.match(/\/rooms\/([^/]+)$/) ?? [];
 const live = new Live(boot());
 const page = new RoomPage(live, fixed_room);

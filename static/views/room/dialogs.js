@@ -117,30 +117,54 @@ function HandOver({ page, close }) {
   `;
 }
 
+/** The paper's own words, in the meeting's language whatever the reader's. */
+const PAPER_WORDS = {
+  sv: {
+    proposal: "Förslag",
+    start: "Förslag som samtalet tog sin utgångspunkt i:",
+    talks: "Dokumentation från samtalen:",
+  },
+  en: {
+    proposal: "Proposal",
+    start: "Proposals that the conversation started from:",
+    talks: "Documentation from the conversations:",
+  },
+};
+
 /** The section as it will be printed; the room says whether it is right. @param {Props} props */
 function ReadBack({ page, close }) {
   const room = page.room.value;
-  const proposal = page.info.value?.proposal;
   const [reserving, setReserving] = useState(false);
   const [reservation, setReservation] = useState("");
   const writes = page.documents.value && (room?.blocks.length ?? 0) > 0;
-  const title = proposal
-    ? t("Förslag %(number)s. %(title)s", { number: proposal.number ?? "", title: proposal.title })
-    : (room?.room.name ?? "");
   const buttons = html`
     ${!reserving && html`<button type="button" class="btn" onClick=${() => setReserving(true)}>${t("Stämmer, med förbehåll …")}</button>`}
     <button type="button" class="btn btn--primary" onClick=${() => page.confirm(reserving ? reservation.trim() : null)}><${Icon} name="check" />${reserving ? t("Spara med förbehåll") : t("Stämmer")}</button>`;
   return html`
     <${Dialog} title=${t("Så här blir det i dokumentationen")} onClose=${close} wide foot=${writes && buttons}>
-      <div class="readback" lang=${page.session.value?.session.language}>
-        <h3>${title}</h3>
-        ${proposal?.text && html`<p class="readback__label">${t("Förslag som samtalet tog sin utgångspunkt i:")}</p><div class="readback__box"><${Markdown} text=${proposal.text} /></div>`}
-        ${proposal && html`<p class="readback__label">${t("Dokumentation från samtalen:")}</p>`}
-        ${room && room.blocks.length > 0 ? paragraphs(room.blocks).map((part) => (part.bullets ? html`<ul>${part.blocks.map((block) => html`<li key=${block.id}>${block.text}</li>`)}</ul>` : html`<p>${part.blocks[0]?.text}</p>`)) : html`<p class="muted">${t("Ingen text än. Utan text blir gruppens inlägg punkter, märkta som ännu inte genomarbetade.")}</p>`}
-      </div>
+      <${AsPrinted} page=${page} />
       ${room?.confirmation && html`<p class="small proom__confirmed"><${Icon} name="check-circle-fill" /> ${t("Avstämt i gruppen %(time)s.", { time: clock(room.confirmation.at, spoken()) })} ${room.confirmation.reservation && t("Förbehåll: %(text)s", { text: room.confirmation.reservation })}</p>`}
       ${reserving && html`<div class="field readback__reserve"><label class="field__label" for="reservation">${t("Vilket förbehåll?")}</label><textarea class="textarea" id="reservation" maxlength="2000" value=${reservation} onInput=${(/** @type {any} */ event) => setReservation(event.currentTarget.value)}></textarea></div>`}
     </${Dialog}>
+  `;
+}
+
+/** @param {{page: RoomPage}} props */
+function AsPrinted({ page }) {
+  const room = page.room.value;
+  const proposal = page.info.value?.proposal;
+  const language = page.session.value?.session.language ?? "sv";
+  const words = PAPER_WORDS[language];
+  const title = proposal
+    ? `${words.proposal} ${proposal.number ?? ""}. ${proposal.title}`
+    : (room?.room.name ?? "");
+  return html`
+    <div class="readback" lang=${language}>
+      <h3>${title}</h3>
+      ${proposal?.text && html`<p class="readback__label">${words.start}</p><div class="readback__box"><${Markdown} text=${proposal.text} /></div>`}
+      ${proposal && html`<p class="readback__label">${words.talks}</p>`}
+      ${room && room.blocks.length > 0 ? paragraphs(room.blocks).map((part) => (part.bullets ? html`<ul>${part.blocks.map((block) => html`<li key=${block.id}>${block.text}</li>`)}</ul>` : html`<p>${part.blocks[0]?.text}</p>`)) : html`<p class="muted">${t("Ingen text än. Utan text blir gruppens inlägg punkter, märkta som ännu inte genomarbetade.")}</p>`}
+    </div>
   `;
 }
 

@@ -103,10 +103,23 @@ function Actions({ page, note, own }) {
     <div class="note__acts">
       <button type="button" class=${burst ? "btn btn--sm btn--given" : "btn btn--sm"} aria-pressed=${String(on)} data-act="support" onClick=${support}><${Icon} name="thumbs-up" /><span>${t("Instämmer")}${count > 0 && html` <span class="voices">${count}</span>`}</span></button>
       <button type="button" class="btn btn--sm" data-act="reply" onClick=${() => reply(page, note)}><${Icon} name="arrow-bend-down-right" />${t("Bygg vidare")}</button>
-      ${page.documents.value && html`<button type="button" class="btn btn--sm note__totext" aria-pressed=${page.coverage.value?.covered.has(note.id) ? "true" : undefined} onClick=${() => page.toText(note)}><${Icon} name=${page.coverage.value?.covered.has(note.id) ? "check" : "file-plus"} />${page.coverage.value?.covered.has(note.id) ? t("I texten") : t("Till texten")}</button>`}
+      ${page.documents.value && html`<${ToText} page=${page} note=${note} />`}
       ${items.length > 0 && html`<span class="push"><${Menu} label=${t("Fler val för inlägget")} items=${items} /></span>`}
     </div>
   `;
+}
+
+/** Once the text builds on the note, the button leads to where. @param {{page: RoomPage, note: ShownNote}} props */
+function ToText({ page, note }) {
+  const block = page.room.value?.blocks.find((each) => each.sources.includes(note.id));
+  function show() {
+    page.view.value = "text";
+    focusSoon(`#block-${block?.id}`, { scroll: true });
+  }
+  if (block) {
+    return html`<button type="button" class="btn btn--sm note__totext note__intext" onClick=${show}><${Icon} name="check" />${t("I texten")}</button>`;
+  }
+  return html`<button type="button" class="btn btn--sm note__totext" onClick=${() => page.toText(note)}><${Icon} name="file-plus" />${t("Till texten")}</button>`;
 }
 
 /** @param {RoomPage} page @param {ShownNote} note */

@@ -2,6 +2,7 @@
 
 import { announce } from "../../lib/announce.js";
 import { html, signal } from "../../lib/html.js";
+import { t } from "../../lib/i18n.js";
 
 const SHOWN_MS = 9_000;
 
@@ -27,7 +28,7 @@ export function Toasts() {
     word?.action?.run();
   }
   return html`
-    <div class="toasts" onMouseEnter=${hold} onMouseLeave=${release} onFocusIn=${hold} onFocusOut=${release}>
+    <div class="toasts" role="region" aria-label=${t("Besked")} onMouseEnter=${hold} onMouseLeave=${release} onFocusIn=${hold} onFocusOut=${release}>
       <div class="toast"><span>${word.text}</span>
         ${word.action && html`<button type="button" class="btn btn--sm" onClick=${act}>${word.action.label}</button>`}
       </div>
