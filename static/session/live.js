@@ -16,7 +16,7 @@ const RESEND_MS = 5_000;
 export class Live {
   /** @param {Boot} boot */
   constructor(boot) {
-    const owner = `${boot.session}:${boot.role}`;
+    const owner = [boot.session, boot.role, boot.you?.id].filter(Boolean).join(":");
     this.boot = boot;
     this.store = new Store();
     this.store.you.value = boot.you ?? null;

@@ -70,7 +70,7 @@ function About({ meeting, by }) {
         <h1 id="about-title" tabindex="-1">${session.title}</h1>
         <p class="muted">${[session.theme ?? session.series].filter(Boolean).map((line) => html`${line}<br />`)}${facts}</p>
       </div>
-      ${session.status === "closed" ? html`<p><strong>${t("Träffen är avslutad.")}</strong> ${t("Det går inte längre att gå med.")}</p>` : html`<${Form} meeting=${meeting} by=${by} organiser=${organiser} />`}
+      ${session.status === "closed" ? html`<p><strong>${t("Träffen är avslutad.")}</strong> ${t("Det går inte längre att gå med.")}</p>` : html`<${Entrance} meeting=${meeting} by=${by} organiser=${organiser} />`}
     </section>
   `;
 }
@@ -80,16 +80,28 @@ function organiserName({ session }) {
   return typeof session.organiser === "string" ? session.organiser : (session.organiser?.name ?? "");
 }
 
+/** A device that has joined before is offered its old place; somebody else may still join on it. @param {{meeting: Meeting, by: object, organiser: string}} props */
+function Entrance({ meeting, by, organiser }) {
+  const { you, rooms, session } = meeting;
+  const form = html`<${Form} meeting=${meeting} by=${by} organiser=${organiser} />`;
+  if (!you) return form;
+  const who = [you.name, you.organisation, roomName(rooms, you.room)].filter(Boolean).join(", ");
+  return html`
+    <aside class="join__back join__back--first" aria-label=${t("Tidigare besök")}><p><strong>${t("Var du nyss med?")}</strong> ${t("Du finns kvar som %(who)s.", { who })}</p><a class="btn btn--primary" href=${`/s/${session.id}`}>${t("Gå tillbaka in")}</a></aside>
+    <details class="join__else"><summary>${t("Är det någon annan som ska gå med?")}</summary>${form}</details>
+  `;
+}
+
 /** @param {{meeting: Meeting, by: object, organiser: string}} props */
 function Form({ meeting, by, organiser }) {
   const { you, rooms, session } = meeting;
-  const [name, setName] = useState(you?.name ?? "");
-  const [organisation, setOrganisation] = useState(you?.organisation ?? "");
+  const [name, setName] = useState("");
+  const [organisation, setOrganisation] = useState("");
   const [room, setRoom] = useState("");
   const [errors, setErrors] = useState(/** @type {Record<string, string>} */ ({}));
   const [busy, setBusy] = useState(false);
   const summary = useRef(/** @type {HTMLDivElement | null} */ (null));
-  const chooses = meeting.self_select_room && rooms.length > 0 && !you;
+  const chooses = meeting.self_select_room && rooms.length > 0;
   const shown = Object.entries(errors);
 
   function refuse(/** @type {Record<string, string>} */ found) {
@@ -108,6 +120,7 @@ function Form({ meeting, by, organiser }) {
       name: name.trim(),
       ...(organisation.trim() && { organisation: organisation.trim() }),
       ...(room && { room }),
+      ...(you && { as_new: true }),
     };
     const answer = await call("/join", { method: "POST", body: JSON.stringify(wanted) });
     if (answer.ok) return location.assign(`/s/${answer.data.session.id}`);
@@ -116,14 +129,13 @@ function Form({ meeting, by, organiser }) {
   }
 
   return html`
-    ${you && html`<aside class="join__back join__back--first" aria-label=${t("Tidigare besök")}><p><strong>${t("Var du nyss med?")}</strong> ${t("Du finns kvar som %(who)s.", { who: [you.name, you.organisation, roomName(rooms, you.room)].filter(Boolean).join(", ") })}</p><a class="btn btn--primary" href=${`/s/${session.id}`}>${t("Gå tillbaka in")}</a></aside>`}
     <form class="stack join__form" onSubmit=${send} noValidate>
       ${shown.length > 0 && html`<div class="summary" ref=${summary} tabindex="-1" role="alert"><h2>${tn("En sak behöver ändras", "%(count)s saker behöver ändras", shown.length)}</h2><ul>${shown.map(([field, text]) => html`<li key=${field}>${field === "form" ? text : html`<a href=${`#${field}`}>${text}</a>`}</li>`)}</ul></div>`}
       <${Field} id="name" label=${t("Ditt namn")} hint=${t("Syns för din grupp i dag. Kommer inte med i dokumentationen.")} value=${name} error=${errors.name} change=${setName} autocomplete="name" />
       <${Field} id="organisation" label=${t("Organisation")} value=${organisation} error=${errors.organisation} change=${setOrganisation} autocomplete="organization" list=${meeting.organisations.map((each) => each.name)} />
       ${chooses && html`<${Groups} rooms=${rooms} room=${room} choose=${setRoom} error=${errors.room} />`}
       <${Privacy} session=${session} organiser=${organiser} />
-      <div class="join__go"><button class="btn btn--primary btn--lg btn--wide" type="submit" aria-disabled=${busy ? "true" : undefined}>${busy ? t("Går in …") : goLabel(rooms, room, you !== null)}<${Icon} name="arrow-right" /></button></div>
+      <div class="join__go"><button class="btn btn--primary btn--lg btn--wide" type="submit" aria-disabled=${busy ? "true" : undefined}>${busy ? t("Går in …") : goLabel(rooms, room)}<${Icon} name="arrow-right" /></button></div>
     </form>
   `;
 }
@@ -137,9 +149,8 @@ function whatIsMissing({ name, room, chooses }) {
   return missing;
 }
 
-/** @param {RoomOffer[]} rooms @param {string} room @param {boolean} returning */
-function goLabel(rooms, room, returning) {
-  if (returning) return t("Spara och gå in");
+/** @param {RoomOffer[]} rooms @param {string} room */
+function goLabel(rooms, room) {
   const name = roomName(rooms, room);
   return name ? t("Gå in i %(room)s", { room: name }) : t("Gå in");
 }
