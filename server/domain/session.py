@@ -21,8 +21,6 @@ from server.domain.room import Room
 Status = Literal["prepared", "open", "closed"]
 StepStatus = Literal["running", "paused"]
 
-KEPT_MESSAGES = 50
-
 
 @dataclass(frozen=True, slots=True)
 class Participant:
@@ -239,7 +237,7 @@ class Session:
         self.spotlight = data if data["note"] or data["theme"] else None
 
     def _add_message(self, data: Data) -> None:
-        self.messages = [*self.messages, data][-KEPT_MESSAGES:]
+        self.messages = [*self.messages, data]
 
 
 def _nothing(session: Session, data: Data) -> None:

@@ -14,6 +14,8 @@ from server.domain.events import SESSION_CHANNEL, Data, Recorded
 from server.domain.room import Note, Room
 from server.domain.session import Session
 
+KEPT_MESSAGES = 50  # what a page keeps, of those it may see
+
 Names = Mapping[str, str]
 
 PERSONAL = frozenset({"participant.joined", "participant.moved", "participant.role_set"})
@@ -40,7 +42,7 @@ def is_open(session: Session, event: Recorded) -> bool:
         return False
     if event.type.startswith("note."):
         note = session.channels[event.channel].notes[event.data["id"]]
-        return not note.veiled and not note.removed
+        return not (note.veiled or note.removed or event.data["veiled"])
     return True
 
 
@@ -78,7 +80,7 @@ def session_snapshot(session: Session, reader: Actor, names: Names) -> Data:
         "participants": [with_name(person.as_data(), reader, names) for person in session.participants.values()],
         "themes": [theme.as_data() for theme in session.themes.values()],
         "spotlight": session.spotlight,
-        "messages": [message for message in session.messages if message_is_for(message, reader)],
+        "messages": [message for message in session.messages if message_is_for(message, reader)][-KEPT_MESSAGES:],
     }
 
 
@@ -117,6 +119,8 @@ def _note_event(session: Session, event: Recorded, reader: Actor) -> Data:
         shown = [_as_seen(room, note, reader) for note in event.data["notes"]]
         return event.as_data() | {"data": {"notes": shown}}
     note = room.notes[event.data["id"]]
+    if event.data["veiled"] and not sees_note(Note.of(dict(event.data)), reader):
+        return _bare(event)  # what it said in silence stays there, also when it has been shown since
     if sees_note(note, reader):
         return event.as_data()
     if note.removed and not note.veiled:
