@@ -57,9 +57,10 @@ def set_role(session: Session, by: Actor, wish: ParticipantRole, occasion: Occas
     """Give a participant another role. A note-taker may hand the role over within the room."""
     still_open(session)
     person = _participant(session, wish.participant)
-    hands_over = by.role == "note-taker" and person.room == by.room and wish.role != "facilitator"
-    below = hands_over and person.role != "facilitator"
-    require(by.facilitates or below, Forbidden(N_("Bara processledaren kan ändra roller.")))
+    together = by.room is not None and person.room == by.room
+    below = "facilitator" not in (person.role, wish.role)
+    hands_over = by.role == "note-taker" and together and below
+    require(by.facilitates or hands_over, Forbidden(N_("Bara processledaren kan ändra roller.")))
     if person.role == wish.role:
         return []
     return [Event(SESSION_CHANNEL, "participant.role_set", replace(person, role=wish.role).as_data())]

@@ -24,6 +24,8 @@ UNCARRIABLE = re.compile(
     + "]"
 )
 
+INVISIBLE = ("Cc", "Cf", "Zl", "Zp", "Zs")  # blank space, and formatting characters such as the zero-width joiner
+
 
 def checked_text(text: str, *, limit: int, field: str = "text") -> str:
     """Return the text as it is stored: NFC, line ends as LF, without outer blank space.
@@ -34,11 +36,11 @@ def checked_text(text: str, *, limit: int, field: str = "text") -> str:
         field: the name of the field, for the refusal.
 
     Raises:
-        Invalid: nothing but blank space, or a character that no format can carry.
+        Invalid: nothing that can be seen, or a character that no format can carry.
         TooLarge: more than `limit` characters.
     """
     written = optional_text(text, limit=limit, field=field)
-    if not written:
+    if not any(unicodedata.category(character) not in INVISIBLE for character in written):
         raise Invalid(N_("Skriv något först: texten är tom."), field=field)
     return written
 
