@@ -122,7 +122,7 @@ def read_command(payload: object) -> Command:
         raise Invalid(N_("Ett kommando är ett objekt med id, type, channel och data."))
     for field in payload:
         if field not in ENVELOPE:
-            raise Invalid(N_("Fältet finns inte."), field=str(field)[:64])
+            raise Invalid(N_("Fältet finns inte."), field=_tellable(str(field)))
     type = payload.get("type")
     if not isinstance(type, str) or type not in KINDS:
         raise Invalid(N_("Kommandot finns inte."), field="type")
@@ -162,10 +162,15 @@ def _checked_wish(fields: type[wish.Wish], data: object) -> wish.Wish:
         raise Invalid(N_("Fältet har fel form."), field="data") from None
 
 
+def _tellable(field: str) -> str:
+    """Name a field in an answer, whatever the sender called it."""
+    return field[:64].encode("utf-8", "replace").decode()
+
+
 def wish_refusal(error: ValidationError) -> Refusal:
     """Say the first problem in our own words; pydantic's are for programmers."""
     problem = error.errors(include_url=False, include_input=False)[0]
-    field = ".".join(str(part) for part in problem["loc"])[:64] or "data"
+    field = _tellable(".".join(str(part) for part in problem["loc"])) or "data"
     match problem["type"]:
         case "missing":
             return Invalid(N_("Fältet saknas."), field=field)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import os
+import re
 import secrets
 from base64 import b32encode
 from dataclasses import dataclass
@@ -22,7 +24,7 @@ Holder = Literal["participant", "facilitator", "projector"]
 
 SECRET_BYTES = 32
 KEY_BYTES = 20  # 160 bits; the contract asks for at least 128
-PREFIXES: dict[str, Holder] = {"f": "facilitator", "p": "projector", "m": "participant"}
+PARTICIPANT_ID = re.compile("[0-9a-f]{1,32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,10 @@ class Identity:
         if person is None:
             raise Unauthorised(N_("Gå med i träffen igen: din plats finns inte längre."))
         return Actor(person.id, person.role, person.room)
+
+
+class DamagedSecret(Exception):
+    """The file with the installation's secret is not whole; the message says what to do."""
 
 
 class Keys:
@@ -84,7 +90,7 @@ class Keys:
         return None
 
     def _mac(self, use: str, subject: str) -> str:
-        digest = hmac.new(self._secret, f"{use}:{subject}".encode(), hashlib.sha256).digest()
+        digest = hmac.new(self._secret, f"{use}:{subject}".encode("utf-8", "replace"), hashlib.sha256).digest()
         return b32encode(digest[:KEY_BYTES]).decode().rstrip("=").lower()
 
 
@@ -97,7 +103,8 @@ def new_participant_token(participant_id: str) -> tuple[str, str]:
 def participant_id_of(token: str) -> str | None:
     """Give the participant that a token says it is for; the hash must still be compared."""
     parts = token.split(".", 2)
-    return parts[1] if len(parts) == 3 and parts[0] == "m" else None
+    ours = len(parts) == 3 and parts[0] == "m" and PARTICIPANT_ID.fullmatch(parts[1])
+    return parts[1] if ours else None
 
 
 def token_hash(token: str) -> str:
@@ -108,10 +115,23 @@ def read_or_make_secret(path: Path) -> bytes:
     """Read the installation's secret, made at first start and readable for its owner alone."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_bytes(secrets.token_bytes(SECRET_BYTES))
-    return path.read_bytes()
+        _write_whole(path, secrets.token_bytes(SECRET_BYTES))
+    secret = path.read_bytes()
+    if len(secret) < SECRET_BYTES:  # anybody could make keys for an empty secret
+        raise DamagedSecret(f"{path}: nyckelfilen är skadad. Lägg tillbaka en säkerhetskopia. / The secret is damaged.")
+    return secret
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all, for its owner alone."""
+    new = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    new.touch(mode=0o600)
+    with new.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
 
 
 def _same(given: str, ours: str) -> bool:
-    return hmac.compare_digest(given.encode("utf-8", "replace"), ours.encode())
+    return hmac.compare_digest(given.encode("utf-8", "replace"), ours.encode("utf-8", "replace"))
