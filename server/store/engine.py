@@ -38,6 +38,13 @@ def migrate(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
+def leave_no_trace(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log, where what has been erased from the tables may still stand."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _open_sqlite(url: str) -> Engine:
     # One writer and short reads: a connection may be used from the thread that commits.
     engine = create_engine(url, connect_args={"check_same_thread": False})
@@ -51,6 +58,7 @@ def _set_up_sqlite(connection: Any, record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
+        "secure_delete=ON",  # an erased name is overwritten, not only unlinked
         f"busy_timeout={BUSY_TIMEOUT_MS}",
     ):
         cursor.execute(f"PRAGMA {pragma}")

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from server.domain.events import Recorded
+from server.store.engine import leave_no_trace
 from server.store.tables import COMMANDS, EVENTS, PEOPLE, SESSIONS
 
 Write = Callable[[Connection], object]
@@ -98,6 +99,7 @@ class EventLog:
                 result = connection.execute(delete(table).where(table.c.session_id == session_id))
                 gone[table.name] = result.rowcount
             gone["sessions"] = connection.execute(delete(SESSIONS).where(SESSIONS.c.id == session_id)).rowcount
+        leave_no_trace(self.engine)
         return gone
 
     def _one(self, query: Any) -> Mapping[str, Any] | None:

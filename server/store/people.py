@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine, delete, insert, select, update
 
+from server.store.engine import leave_no_trace
 from server.store.event_log import Write
 from server.store.tables import PEOPLE
 
@@ -31,7 +32,9 @@ class People:
     def erase(self, session_id: str) -> int:
         """Erase the names of everybody in a session, and tell how many that was."""
         with self.engine.begin() as connection:
-            return connection.execute(delete(PEOPLE).where(PEOPLE.c.session_id == session_id)).rowcount
+            gone = connection.execute(delete(PEOPLE).where(PEOPLE.c.session_id == session_id)).rowcount
+        leave_no_trace(self.engine)
+        return gone
 
 
 def add_person(row: Mapping[str, Any]) -> Write:
