@@ -1,0 +1,216 @@
+"""The room's documentation: blocks in the order of the paper, and the room's word that they are right."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.domain.cast import Hall, Person, refused
+
+
+def test_the_note_taker_writes_block_after_block(hall: Hall, eva: Person):
+    eva.documents("Ett")
+    eva.documents("Två")
+
+    assert hall.texts() == ["Ett", "Två"]
+
+
+def test_a_block_without_a_place_stands_last_and_one_after_nothing_first(hall: Hall, eva: Person):
+    one = eva.documents("Ett")
+    eva.documents("Två")
+
+    eva.documents("Mitt emellan", after=one)
+    eva.documents("Först", after=None)
+    eva.documents("Sist")
+
+    assert hall.texts() == ["Först", "Ett", "Mitt emellan", "Två", "Sist"]
+
+
+def test_a_block_does_not_stand_after_one_that_is_gone(hall: Hall, eva: Person):
+    gone = eva.documents("Borta")
+    eva.does("block.remove", block=gone)
+
+    with refused("not_found", "after"):
+        eva.documents("Vilse", after=gone)
+    kept = eva.documents("Kvar")
+    with refused("not_found", "after"):
+        eva.does("block.move", block=kept, after=gone)
+    assert hall.texts() == ["Kvar"]
+
+
+@pytest.mark.parametrize("outsider", ["anna", "disa", "screen"])
+def test_only_the_note_taker_and_the_facilitator_document(hall: Hall, eva: Person, outsider: str):
+    who = hall.screen if outsider == "screen" else hall.person(outsider)
+    block = eva.documents("Vårt")
+
+    for type, data in (
+        ("block.add", {"text": "Mitt"}),
+        ("block.edit", {"block": block, "text": "Mitt"}),
+        ("block.move", {"block": block, "after": None}),
+        ("block.remove", {"block": block}),
+        ("section.confirm", {}),
+        ("section.unconfirm", {}),
+    ):
+        with refused("forbidden"):
+            who.does(type, "room-1", **data)
+    assert hall.texts() == ["Vårt"]
+
+
+def test_a_note_taker_documents_in_her_own_room_and_in_every_talk(hall: Hall, eva: Person, facilitator: Person):
+    eva.documents("Om talet", "item-2-1")
+    with refused("forbidden"):
+        eva.documents("I fel rum", "room-2")
+    facilitator.documents("Överallt", "room-2")
+
+    assert hall.texts("item-2-1") == ["Om talet"]
+    assert hall.texts("room-2") == ["Överallt"]
+
+
+def test_an_edited_block_stays_in_its_place_and_counts_its_version(hall: Hall, eva: Person):
+    one, two, _ = eva.documents("Ett"), eva.documents("Två"), eva.documents("Tre")
+
+    assert eva.does("block.edit", block=two, text="2", kind="bullet", version=1) == ["block.edited"]
+    assert eva.does("block.edit", block=one, text="1") == ["block.edited"]
+
+    assert hall.texts() == ["1", "2", "Tre"]
+    assert [block.version for block in hall.session.channels["room-1"].blocks] == [2, 2, 1]
+    assert hall.session.channels["room-1"].block(two).kind == "bullet"
+
+
+def test_an_edit_of_an_older_version_is_a_conflict(hall: Hall, eva: Person, facilitator: Person):
+    block = eva.documents("Ett")
+    facilitator.does("block.edit", block=block, text="Två", version=1)
+
+    with refused("conflict", "version"):
+        eva.does("block.edit", block=block, text="Tre", version=1)
+    eva.does("block.edit", block=block, text="Tre", version=2)
+    assert hall.texts() == ["Tre"]
+
+
+def test_an_edit_that_changes_nothing_tells_nothing_and_keeps_the_version(hall: Hall, eva: Person):
+    block = eva.documents("Ett")
+
+    assert eva.does("block.edit", block=block, text="Ett") == []
+    assert eva.does("block.edit", block=block) == []
+    assert hall.session.channels["room-1"].block(block).version == 1
+
+
+def test_blocks_move_anywhere_but_after_themselves(hall: Hall, eva: Person):
+    one, two, three = eva.documents("Ett"), eva.documents("Två"), eva.documents("Tre")
+
+    assert eva.does("block.move", block=three, after=one) == ["block.moved"]
+    assert hall.texts() == ["Ett", "Tre", "Två"]
+    assert eva.does("block.move", block=three, after=one) == []
+    eva.does("block.move", block=two, after=None)
+    assert hall.texts() == ["Två", "Ett", "Tre"]
+    eva.does("block.move", block=two, after=three)
+    assert hall.texts() == ["Ett", "Tre", "Två"]
+    with refused("conflict", "after"):
+        eva.does("block.move", block=two, after=two)
+
+
+def test_a_block_that_is_gone_is_not_changed(eva: Person):
+    for type, data in (
+        ("block.edit", {"text": "Nytt"}),
+        ("block.move", {"after": None}),
+        ("block.remove", {}),
+    ):
+        with refused("not_found", "block"):
+            eva.does(type, block="inget", **data)
+
+
+def test_sources_are_notes_of_the_room_each_once(hall: Hall, anna: Person, disa: Person, eva: Person):
+    one, two, elsewhere = anna.writes("Ett"), anna.writes("Två"), disa.writes("Annat rum")
+
+    block = eva.documents("Text", sources=[two, one, two])
+
+    assert hall.session.channels["room-1"].block(block).sources == (two, one)
+    for source in (elsewhere, "ingen"):
+        with refused("not_found", "sources"):
+            eva.documents("Text", sources=[source])
+        with refused("not_found", "sources"):
+            eva.does("block.edit", block=block, sources=[source])
+
+
+def test_a_source_that_was_removed_since_stays_where_it_stood_and_comes_nowhere_new(
+    hall: Hall, anna: Person, eva: Person
+):
+    note = anna.writes("Grund")
+    block = eva.documents("Text", sources=[note])
+    anna.does("note.remove", note=note)
+
+    eva.does("block.edit", block=block, text="Ny text", sources=[note])
+
+    assert hall.session.channels["room-1"].block(block).sources == (note,)
+    with refused("not_found", "sources"):
+        eva.documents("Annan text", sources=[note])
+
+
+def test_a_block_may_be_twenty_thousand_characters(eva: Person):
+    block = eva.documents("b" * 20_000)
+    with refused("too_large", "text"):
+        eva.documents("b" * 20_001)
+    with refused("too_large", "text"):
+        eva.does("block.edit", block=block, text="b" * 20_001)
+    with refused("invalid", "text"):
+        eva.documents("  ")
+
+
+def test_the_room_confirms_its_section_with_or_without_a_reservation(hall: Hall, eva: Person):
+    assert eva.does("section.confirm") == ["section.confirmed"]
+    assert eva.does("section.confirm", reservation="  ") == []
+    hall.passes(minutes=2)
+    assert eva.does("section.confirm", reservation="Stäm av med MCF.") == ["section.confirmed"]
+
+    assert eva.sees()["confirmation"] == {"at": "2025-09-30T09:02:00.000Z", "reservation": "Stäm av med MCF."}
+    assert eva.does("section.unconfirm") == ["section.unconfirmed"]
+    assert eva.does("section.unconfirm") == []
+    assert eva.sees()["confirmation"] is None
+
+
+def test_a_reservation_is_at_most_two_thousand_characters(eva: Person):
+    with refused("too_large", "reservation"):
+        eva.does("section.confirm", reservation="r" * 2_001)
+
+
+@pytest.mark.parametrize("change", ["add", "edit", "move", "remove"])
+def test_what_was_confirmed_is_another_text_after_any_change_of_blocks(hall: Hall, eva: Person, change: str):
+    one, two = eva.documents("Ett"), eva.documents("Två")
+    eva.does("section.confirm")
+    data = {
+        "add": {"text": "Tre"},
+        "edit": {"block": one, "text": "1"},
+        "move": {"block": two, "after": None},
+        "remove": {"block": one},
+    }
+
+    assert eva.does(f"block.{change}", **data[change])[1:] == ["section.unconfirmed"]
+    assert eva.sees()["confirmation"] is None
+
+
+def test_a_confirmation_stands_when_nothing_changes_or_only_notes_do(hall: Hall, anna: Person, eva: Person):
+    block = eva.documents("Ett")
+    eva.does("section.confirm")
+
+    eva.does("block.edit", block=block, text="Ett")
+    eva.does("block.move", block=block, after=None)
+    anna.writes("Ett inlägg till")
+
+    assert eva.sees()["confirmation"] is not None
+
+
+def test_documentation_stands_still_when_the_meeting_has_closed(hall: Hall, eva: Person, facilitator: Person):
+    block = eva.documents("Ett")
+    facilitator.does("session.close")
+
+    for who in (eva, facilitator):
+        for type, data in (
+            ("block.add", {"text": "Två"}),
+            ("block.edit", {"block": block, "text": "Två"}),
+            ("block.move", {"block": block, "after": None}),
+            ("block.remove", {"block": block}),
+            ("section.confirm", {}),
+            ("section.unconfirm", {}),
+        ):
+            with refused("closed"):
+                who.does(type, **data)
+    assert hall.texts() == ["Ett"]

@@ -1,0 +1,218 @@
+"""The hall together: opening and closing, patterns across rooms, the spotlight, messages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.domain.cast import Hall, Person, refused
+
+DARK = {"note": None, "theme": None, "channel": None, "text": None, "kind": None, "organisation": None}
+
+
+def test_a_meeting_opens_closes_and_opens_again(hall: Hall, facilitator: Person):
+    def status() -> tuple[str, str | None, str | None]:
+        facts = facilitator.sees("session")["session"]
+        return facts["status"], facts["opened_at"], facts["closed_at"]
+
+    assert status() == ("prepared", None, None)
+    assert facilitator.does("session.open") == ["session.opened"]
+    assert facilitator.does("session.open") == []
+    hall.passes(minutes=60)
+    assert facilitator.does("session.close") == ["session.closed"]
+    assert facilitator.does("session.close") == []
+    assert status() == ("closed", "2025-09-30T09:00:00.000Z", "2025-09-30T10:00:00.000Z")
+    with refused("closed"):
+        facilitator.does("session.open")
+    assert facilitator.does("session.reopen") == ["session.reopened"]
+    assert facilitator.does("session.reopen") == []
+    assert status() == ("open", "2025-09-30T09:00:00.000Z", None)
+
+
+def test_people_write_before_the_meeting_has_begun(anna: Person):
+    anna.writes("Tidig")
+
+
+def test_a_meeting_that_was_never_opened_can_be_closed_and_has_then_been_open(hall: Hall, facilitator: Person):
+    facilitator.does("session.close")
+    facilitator.does("session.reopen")
+
+    assert hall.session.opened_at == "2025-09-30T09:00:00.000Z"
+
+
+@pytest.mark.parametrize("who", ["anna", "eva", "screen"])
+def test_only_the_facilitator_leads(hall: Hall, anna: Person, facilitator: Person, who: str):
+    person = hall.screen if who == "screen" else hall.person(who)
+    theme = facilitator.makes("theme.add", text="Mönster")
+    note = anna.writes("Inlägg")
+
+    for type, data in (
+        ("session.open", {}),
+        ("session.close", {}),
+        ("session.reopen", {}),
+        ("theme.add", {"text": "Mitt"}),
+        ("theme.edit", {"theme": theme, "text": "Mitt"}),
+        ("theme.remove", {"theme": theme}),
+        ("spotlight.set", {"note": note}),
+        ("spotlight.set", {}),
+        ("message.send", {"text": "Hör på"}),
+    ):
+        with refused("forbidden"):
+            person.does(type, **data)
+
+
+def test_a_theme_gathers_notes_of_many_rooms_each_once(hall: Hall, anna: Person, disa: Person, facilitator: Person):
+    one, two = anna.writes("Här"), disa.writes("Där")
+
+    theme = facilitator.makes("theme.add", text="Det återkommer", sources=[one, two, one])
+
+    assert facilitator.sees("session")["themes"] == [{"id": theme, "text": "Det återkommer", "sources": [one, two]}]
+
+
+def test_a_theme_is_rewritten_and_gets_other_sources(hall: Hall, anna: Person, facilitator: Person):
+    note = anna.writes("Här")
+    theme = facilitator.makes("theme.add", text="Mönster", sources=[note])
+
+    assert facilitator.does("theme.edit", theme=theme, text="Mönstret") == ["theme.edited"]
+    assert facilitator.does("theme.edit", theme=theme, text="Mönstret") == []
+    assert hall.session.themes[theme].sources == (note,)
+    assert facilitator.does("theme.edit", theme=theme, sources=[]) == ["theme.edited"]
+    assert (hall.session.themes[theme].text, hall.session.themes[theme].sources) == ("Mönstret", ())
+
+
+def test_a_theme_has_no_unknown_or_removed_sources_but_keeps_the_ones_it_had(anna: Person, facilitator: Person):
+    note = anna.writes("Här")
+    theme = facilitator.makes("theme.add", text="Mönster", sources=[note])
+    anna.does("note.remove", note=note)
+
+    facilitator.does("theme.edit", theme=theme, text="Nytt", sources=[note])
+    for source in (note, "ingen"):
+        with refused("not_found", "sources"):
+            facilitator.does("theme.add", text="Annat", sources=[source])
+    with refused("not_found", "sources"):
+        facilitator.does("theme.edit", theme=theme, sources=["ingen"])
+
+
+def test_a_theme_that_is_gone_is_neither_edited_nor_removed(hall: Hall, facilitator: Person):
+    theme = facilitator.makes("theme.add", text="Mönster")
+    facilitator.does("theme.remove", theme=theme)
+
+    assert hall.session.themes == {}
+    for type, data in (("theme.edit", {"text": "Nytt"}), ("theme.remove", {})):
+        with refused("not_found", "theme"):
+            facilitator.does(type, theme=theme, **data)
+
+
+def test_a_theme_is_text_of_at_most_two_thousand_characters(facilitator: Person):
+    facilitator.does("theme.add", text="m" * 2_000)
+    with refused("too_large", "text"):
+        facilitator.does("theme.add", text="m" * 2_001)
+    with refused("invalid", "text"):
+        facilitator.does("theme.add", text="\n")
+
+
+def test_a_note_is_lifted_with_its_organisation_and_without_its_name(hall: Hall, anna: Person, facilitator: Person):
+    note = anna.writes("Lyft mig", kind="need")
+
+    assert facilitator.does("spotlight.set", note=note) == ["spotlight.set"]
+    assert facilitator.does("spotlight.set", note=note) == []
+    assert hall.session.spotlight == {
+        "note": note,
+        "theme": None,
+        "channel": "room-1",
+        "text": "Lyft mig",
+        "kind": "need",
+        "organisation": "Malmö universitet",
+    }
+
+
+def test_an_anonymous_note_is_lifted_without_organisation(hall: Hall, anna: Person, facilitator: Person):
+    facilitator.does("spotlight.set", note=anna.writes("Hemligt", anonymous=True))
+
+    assert hall.session.spotlight["organisation"] is None
+
+
+def test_a_theme_is_lifted_and_nothing_is_lifted(hall: Hall, facilitator: Person):
+    theme = facilitator.makes("theme.add", text="Mönster")
+
+    facilitator.does("spotlight.set", theme=theme)
+    assert hall.session.spotlight == DARK | {"theme": theme, "text": "Mönster"}
+    assert facilitator.does("spotlight.set") == ["spotlight.set"]
+    assert facilitator.does("spotlight.set", note=None, theme=None) == []
+    assert hall.session.spotlight is None
+    assert hall.log[-1].data == DARK
+
+
+def test_one_thing_at_a_time_is_lifted_and_only_what_is_there(anna: Person, facilitator: Person):
+    note, theme = anna.writes("Inlägg"), facilitator.makes("theme.add", text="Mönster")
+
+    with refused("invalid", "theme"):
+        facilitator.does("spotlight.set", note=note, theme=theme)
+    anna.does("note.remove", note=note)
+    for data, field in (({"note": note}, "note"), ({"note": "ingen"}, "note"), ({"theme": "inget"}, "theme")):
+        with refused("not_found", field):
+            facilitator.does("spotlight.set", **data)
+
+
+def test_what_is_lifted_follows_its_note(hall: Hall, anna: Person, bo: Person, facilitator: Person):
+    note, other = anna.writes("Fel"), bo.writes("Annat")
+    facilitator.does("spotlight.set", note=note)
+
+    assert anna.does("note.edit", note=note, text="Rätt") == ["note.edited", "spotlight.set"]
+    assert hall.session.spotlight["text"] == "Rätt"
+    assert bo.does("note.support", note=note, on=True) == ["note.supported"]
+    assert bo.does("note.edit", note=other, text="Annat igen") == ["note.edited"]
+    assert anna.does("note.remove", note=note) == ["note.removed", "spotlight.set"]
+    assert hall.session.spotlight is None
+    assert anna.does("note.restore", note=note) == ["note.restored"]
+    assert hall.session.spotlight is None
+
+
+def test_what_is_lifted_follows_its_theme(hall: Hall, anna: Person, facilitator: Person):
+    theme = facilitator.makes("theme.add", text="Mönster")
+    facilitator.does("spotlight.set", theme=theme)
+
+    assert facilitator.does("theme.edit", theme=theme, text="Mönstret") == ["theme.edited", "spotlight.set"]
+    assert hall.session.spotlight["text"] == "Mönstret"
+    assert facilitator.does("theme.edit", theme=theme, sources=[anna.writes("Här")]) == ["theme.edited"]
+    assert facilitator.does("theme.remove", theme=theme) == ["theme.removed", "spotlight.set"]
+    assert hall.session.spotlight is None
+
+
+def test_the_screen_can_still_be_used_when_the_meeting_has_closed(anna: Person, facilitator: Person):
+    note = anna.writes("Slutordet")
+    facilitator.does("session.close")
+
+    facilitator.does("spotlight.set", note=note)
+
+
+def test_a_message_is_for_all_or_for_some_rooms_each_once(hall: Hall, facilitator: Person):
+    facilitator.does("message.send", text="Till alla")
+    facilitator.does("message.send", text="Till några", rooms=["room-2", "room-1", "room-2"])
+
+    assert [message["rooms"] for message in hall.session.messages] == [None, ["room-2", "room-1"]]
+
+
+def test_a_message_goes_to_rooms_that_are_there(facilitator: Person):
+    for room in ("room-99", "item-1"):
+        with refused("not_found", "rooms"):
+            facilitator.does("message.send", text="Hallå", rooms=["room-1", room])
+    with refused("invalid", "rooms"):
+        facilitator.does("message.send", text="Hallå", rooms=[])
+    with refused("invalid", "text"):
+        facilitator.does("message.send", text=" ")
+    with refused("too_large", "text"):
+        facilitator.does("message.send", text="m" * 1_001)
+
+
+def test_nothing_is_gathered_or_said_after_the_meeting_has_closed(facilitator: Person):
+    theme = facilitator.makes("theme.add", text="Mönster")
+    facilitator.does("session.close")
+
+    for type, data in (
+        ("theme.add", {"text": "Nytt"}),
+        ("theme.edit", {"theme": theme, "text": "Nytt"}),
+        ("theme.remove", {"theme": theme}),
+        ("message.send", {"text": "Hej då"}),
+    ):
+        with refused("closed"):
+            facilitator.does(type, **data)
