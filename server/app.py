@@ -38,6 +38,8 @@ class App:
     samtal: Samtal
     connections: Connections
     presence: Presence
+    fanout: Fanout
+    handlers: Handlers
 
     def start(self) -> None:
         """Start the desk's clerk and the ticks."""
@@ -75,14 +77,15 @@ def create_app(settings: Settings, offload: Offload | None = None) -> App:
     )
     connections = Connections()
     presence = Presence(connections, _sender(socketio, "presence"))
-    samtal.desk.tell = Fanout(connections, _sender(socketio, "events")).tell
+    fanout = Fanout(connections, _sender(socketio, "events"))
+    samtal.desk.tell, samtal.desk.tell_held = fanout.tell, fanout.tell_held
     samtal.desk.observe_commit = metrics.observe_commit
     if offload:
         samtal.desk.offload = offload
     metrics.watch_connections(lambda: len(connections.by_sid))
     handlers = Handlers(samtal, connections, presence, commands_per_second=settings.commands_per_second)
     handlers.register(socketio)
-    return App(settings, flask, socketio, samtal, connections, presence)
+    return App(settings, flask, socketio, samtal, connections, presence, fanout, handlers)
 
 
 def _sender(socketio: Any, name: str) -> Callable[[Sequence[Connection], orjson.Fragment], None]:

@@ -23,6 +23,7 @@ from server.live.wire import error_of
 from server.services.commands import read_command
 from server.services.desk import OpenSession
 from server.services.samtal import Reading, Samtal, reading
+from server.store.event_log import Receipt
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +80,22 @@ class Handlers:
     def on_command(self, sid: str, *payload: object) -> Answer:
         return self._answer(sid, payload, self._command)
 
+    def submit_command(self, sid: str, payload: object, answer: Callable[[Answer], None]) -> None:
+        """As `on_command`, without waiting: `answer` is called when the change is durable, or refused."""
+        connection = self.connections.by_sid.get(sid)
+        language = connection.language if connection else LANGUAGES[0]
+
+        def done(receipt: Receipt, error: BaseException | None) -> None:
+            answer(_receipt(receipt) if error is None else _failed(error, language))
+
+        try:
+            if connection is None:
+                raise Unauthorised(N_("Anslutningen är stängd. Ladda om sidan."))
+            connection.pace.step()
+            self.samtal.submit(connection.identity, read_command(payload), done)
+        except Exception as error:
+            answer(_failed(error, language))
+
     def on_presence(self, sid: str, *payload: object) -> None:
         connection = self.connections.by_sid.get(sid)
         match payload:
@@ -110,8 +127,7 @@ class Handlers:
 
     def _command(self, connection: Connection, payload: object) -> Answer:
         connection.pace.step()
-        receipt = self.samtal.command(connection.identity, read_command(payload))
-        return {"ok": True, "channel": receipt.channel, "seq": receipt.seq}
+        return _receipt(self.samtal.command(connection.identity, read_command(payload)))
 
     def _answer(self, sid: str, payload: tuple[object, ...], handle: Callable[[Connection, object], Answer]) -> Answer:
         connection = self.connections.by_sid.get(sid)
@@ -122,12 +138,21 @@ class Handlers:
             if len(payload) != 1:
                 raise Invalid(N_("Skicka ett objekt."))
             return handle(connection, payload[0])
-        except Refusal as refusal:
-            return {"ok": False, **error_of(refusal, language)}
-        except Exception:
-            logger.exception("a message could not be handled")
-            fault = Unavailable(N_("Något gick fel på servern. Det du skrev finns kvar hos dig."))
-            return {"ok": False, **error_of(fault, language)}
+        except Exception as error:
+            return _failed(error, language)
+
+
+def _receipt(receipt: Receipt) -> Answer:
+    return {"ok": True, "channel": receipt.channel, "seq": receipt.seq}
+
+
+def _failed(error: BaseException, language: str) -> Answer:
+    """Answer with a refusal; what was not meant to happen is logged and said without details."""
+    if isinstance(error, Refusal):
+        return {"ok": False, **error_of(error, language)}
+    logger.error("a message could not be handled", exc_info=error)
+    fault = Unavailable(N_("Något gick fel på servern. Det du skrev finns kvar hos dig."))
+    return {"ok": False, **error_of(fault, language)}
 
 
 def _checked_subscription(payload: object) -> tuple[str, int | None]:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import queue
 import threading
 import time
 from collections import deque
@@ -86,8 +85,16 @@ class OpenSession:
         return [event for event in kept if event.seq > after]
 
 
+class Place(Protocol):
+    """Somebody's place in the queue: the clerk calls one of these, once."""
+
+    def give(self, value: Any) -> None: ...
+
+    def refuse(self, error: BaseException) -> None: ...
+
+
 class Waiting:
-    """Somebody's place in the queue: `answer` waits until the clerk has served it."""
+    """A place for somebody who waits: `answer` returns when the clerk has served it."""
 
     __slots__ = ("_done", "error", "value")
 
@@ -113,6 +120,31 @@ class Waiting:
         return self.value
 
 
+class Calling:
+    """A place for somebody who does not wait: `done` is called with the value, or with the error."""
+
+    __slots__ = ("_done",)
+
+    def __init__(self, done: Callable[[Any, BaseException | None], None]) -> None:
+        self._done: Callable[[Any, BaseException | None], None] | None = done
+
+    def give(self, value: Any) -> None:
+        self._call(value, None)
+
+    def refuse(self, error: BaseException) -> None:
+        """Answer with an error, unless an answer has been given already."""
+        self._call(None, error)
+
+    def _call(self, value: Any, error: BaseException | None) -> None:
+        done, self._done = self._done, None
+        if done is None:
+            return
+        try:
+            done(value, error)
+        except Exception:  # an answer that does not arrive must not stop the others
+            logger.exception("answering failed")
+
+
 @dataclass(slots=True)
 class Change:
     """A command at the desk. `decide` gives events; `writes` go into the same transaction."""
@@ -124,8 +156,11 @@ class Change:
     decide: Callable[[Session, Actor | None, Occasion], list[Event]]
     writes: list[Write] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
-    waiting: Waiting = field(default_factory=Waiting)
+    waiting: Place = field(default_factory=Waiting)
     tries: int = 0
+
+
+Answer = tuple[Change, Receipt | Refusal]
 
 
 @dataclass(slots=True)
@@ -151,7 +186,9 @@ class Desk:
     Args:
         log: the event log.
         people: the people table.
-        tell: called after each commit, once for each session, with its new events.
+        tell: called after each commit, once for each session, with its new events. Where it holds some back to
+            tell them together, `tell_held` tells those that are due (or all of them) and gives the seconds
+            until the next are, or None.
         clock: the server's time.
         offload: runs the transaction; the launcher may give one that keeps the event loop free.
     """
@@ -170,22 +207,30 @@ class Desk:
         self.clock = clock
         self.offload = offload
         self.observe_commit: Callable[[int, float], None] = lambda commands, seconds: None
-        self._queue: queue.SimpleQueue[Change | Look | None] = queue.SimpleQueue()
+        self.tell_held: Callable[[bool], float | None] = lambda at_once: None
+        self._jobs: deque[Change | Look | None] = deque()
+        self._arrived = threading.Event()
         self._open: dict[str, OpenSession] = {}
         self._clerk: threading.Thread | None = None
+        self._gone = False
 
     # what callers do
 
     def change(self, change: Change) -> Receipt:
         """Wait until the change is durable. Raises the rule's refusal, or Unavailable."""
-        self._queue.put(change)
-        receipt: Receipt = change.waiting.answer()
+        waiting = change.waiting = Waiting()
+        self.submit(change)
+        receipt: Receipt = waiting.answer()
         return receipt
+
+    def submit(self, change: Change) -> None:
+        """Put the change on the desk and go on: its `waiting` gets the answer."""
+        self._enqueue(change)
 
     def look(self, session_id: str, read: Callable[[OpenSession], T]) -> T:
         """Read a session when nothing is half-done. Raises NotFound where there is none."""
         look = Look(session_id, read)
-        self._queue.put(look)
+        self._enqueue(look)
         value: T = look.waiting.answer()
         return value
 
@@ -195,14 +240,25 @@ class Desk:
 
     def start(self) -> None:
         """Let the clerk begin (a thread; a green one where the launcher has made threads green)."""
+        self._gone = False
         self._clerk = threading.Thread(target=self._work, name="clerk", daemon=True)
         self._clerk.start()
 
     def stop(self) -> None:
-        """Serve what is queued, then let the clerk go."""
-        self._queue.put(None)
+        """Serve what is queued, then let the clerk go; who comes later is refused."""
+        self._put(None)
         if self._clerk:
             self._clerk.join()
+
+    def _put(self, job: Change | Look | None) -> None:
+        self._jobs.append(job)
+        if not self._arrived.is_set():  # asking is cheaper than setting
+            self._arrived.set()
+
+    def _enqueue(self, job: Change | Look) -> None:
+        self._put(job)
+        if self._gone:  # nobody is left to serve it
+            job.waiting.refuse(_unavailable())
 
     # what the clerk does
 
@@ -218,33 +274,44 @@ class Desk:
                 self._open.clear()
                 for job in jobs:
                     job.waiting.refuse(_unavailable())
+        self._tell_held(at_once=True)
+        self._gone = True
+        while self._jobs:
+            left = self._jobs.popleft()
+            if left is not None:
+                left.waiting.refuse(_unavailable())
 
     def _take(self) -> tuple[list[Change | Look], bool]:
         """Wait for a job, and take everything that has arrived with it."""
+        until_due = self._tell_held(at_once=False)
+        if not self._jobs:
+            self._arrived.wait(until_due)
+        self._arrived.clear()  # before taking: what arrives from here on sets it again
         jobs: list[Change | Look] = []
-        job = self._queue.get()
-        while job is not None:
+        while self._jobs and len(jobs) < MAX_BATCH:
+            job = self._jobs.popleft()
+            if job is None:
+                return jobs, True
             jobs.append(job)
-            if len(jobs) >= MAX_BATCH:
-                return jobs, False
-            try:
-                job = self._queue.get_nowait()
-            except queue.Empty:
-                return jobs, False
-        return jobs, True
+        return jobs, False
+
+    def _tell_held(self, *, at_once: bool) -> float | None:
+        """Let what was held back be told when it is due. Gives the seconds until the next is."""
+        try:
+            return self.tell_held(at_once)
+        except Exception:  # as with telling: a reader sees the gap and asks
+            logger.exception("telling failed")
+            return None
 
     def _serve_changes(self, changes: list[Change]) -> None:
         while changes:
             batch = Batch()
             told: dict[str, list[Recorded]] = {}
-            decided = [(change, self._decide(change, batch, told)) for change in changes]
-            granted = [(change, receipt) for change, receipt in decided if receipt is not None]
-            changes = self._commit(batch, granted)
-            if not changes:
-                self._tell_and_answer(told, granted)
+            answers = [(change, self._decide(change, batch, told)) for change in changes]
+            changes = self._commit(batch, answers, told)
 
-    def _decide(self, change: Change, batch: Batch, told: dict[str, list[Recorded]]) -> Receipt | None:
-        """Decide one change on the state with everything before it; None where it was refused."""
+    def _decide(self, change: Change, batch: Batch, told: dict[str, list[Recorded]]) -> Receipt | Refusal:
+        """Decide one change on the state with everything before it, which is not durable yet: nor is a refusal."""
         try:
             opened = self._opened(change.session_id)
             known = opened.receipts.get(change.command_id)
@@ -254,12 +321,10 @@ class Desk:
             actor = change.actor_of(opened.session)
             events = change.decide(opened.session, actor, occasion)
         except Refusal as refusal:
-            change.waiting.refuse(refusal)
-            return None
+            return refusal
         except Exception:
             logger.exception("deciding a change failed")
-            change.waiting.refuse(_unavailable())
-            return None
+            return _unavailable()
         recorded = self._record(opened, events, actor, occasion, told)
         receipt = Receipt(change.channel, opened.seq(change.channel))
         opened.receipts[change.command_id] = receipt
@@ -287,48 +352,50 @@ class Desk:
         told.setdefault(opened.session.id, []).extend(recorded)
         return recorded
 
-    def _commit(self, batch: Batch, granted: list[tuple[Change, Receipt]]) -> list[Change]:
-        """Make the batch durable. Gives the changes that must be decided again."""
-        if not batch:
-            return []
+    def _commit(self, batch: Batch, answers: list[Answer], told: dict[str, list[Recorded]]) -> list[Change]:
+        """Make the batch durable, then tell and answer. Gives the changes that must be decided again."""
         began = time.perf_counter()
         try:
-            self.offload(self.log.append, batch)
+            if batch:
+                self.offload(self.log.append, batch)
         except LostRace:
-            return self._again(granted)
+            return self._again(answers)
         except SQLAlchemyError as error:
             logger.error("the database refused a transaction: %s", type(error).__name__)
-            self._drop(granted)
-            for change, _ in granted:
+            self._drop(answers)
+            for change, _ in answers:
                 change.waiting.refuse(_unavailable())
-            granted.clear()
             return []
-        self.observe_commit(len(granted), time.perf_counter() - began)
+        if batch:
+            self.observe_commit(len(batch.receipts), time.perf_counter() - began)
+        self._tell_and_answer(told, answers)
         return []
 
-    def _again(self, granted: list[tuple[Change, Receipt]]) -> list[Change]:
-        self._drop(granted)
+    def _again(self, answers: list[Answer]) -> list[Change]:
+        self._drop(answers)
         again = []
-        for change, _ in granted:
+        for change, _ in answers:
             change.tries += 1
             if change.tries < MAX_TRIES:
                 again.append(change)
             else:
                 change.waiting.refuse(_unavailable())
-        granted.clear()
         return again
 
-    def _drop(self, granted: list[tuple[Change, Receipt]]) -> None:
-        for change, _ in granted:
+    def _drop(self, answers: list[Answer]) -> None:
+        for change, _ in answers:
             self._open.pop(change.session_id, None)
 
-    def _tell_and_answer(self, told: dict[str, list[Recorded]], granted: list[tuple[Change, Receipt]]) -> None:
+    def _tell_and_answer(self, told: dict[str, list[Recorded]], answers: list[Answer]) -> None:
         for session_id, events in told.items():
             opened = self._open.get(session_id)
             if opened and events:
                 self._tell(opened, events)
-        for change, receipt in granted:
-            change.waiting.give(receipt)
+        for change, answer in answers:
+            if isinstance(answer, Receipt):
+                change.waiting.give(answer)
+            else:
+                change.waiting.refuse(answer)
 
     def _tell(self, opened: OpenSession, events: list[Recorded]) -> None:
         try:
@@ -337,6 +404,8 @@ class Desk:
             logger.exception("telling failed")
 
     def _serve_looks(self, looks: list[Look]) -> None:
+        if looks:  # a snapshot must not be older than what is told after it
+            self._tell_held(at_once=True)
         for look in looks:
             try:
                 look.waiting.give(look.read(self._opened(look.session_id)))

@@ -23,7 +23,7 @@ from server.domain.plan import Plan
 from server.domain.session import Session, stamp
 from server.domain.wish import Nothing, Occasion
 from server.services.commands import Command
-from server.services.desk import Change, Desk, OpenSession
+from server.services.desk import Calling, Change, Desk, OpenSession
 from server.services.keys import Identity, Keys, new_participant_token, participant_id_of, token_hash
 from server.store.event_log import Batch, EventLog, LostRace, Receipt, add_session
 from server.store.installation import Installation
@@ -173,7 +173,8 @@ class Samtal:
             if session_id and self.log.session_row(session_id):
                 return session_id
             raise NotFound(N_("Länken gäller inte. Be om koden som står på duken."), field="key")
-        row = self.log.session_with_code(plain_code(code or ""))
+        written = plain_code(code or "")
+        row = self.log.session_with_code(written) if set(written) <= set(CODE_ALPHABET) else None
         if row is None:
             raise NotFound(N_("Koden stämmer inte. Jämför med koden på duken."), field="code")
         return str(row["id"])
@@ -284,13 +285,13 @@ class Samtal:
 
     def command(self, identity: Identity, command: Command) -> Receipt:
         """Carry out a command, and give its receipt when the change is durable."""
+        return self.desk.change(_change_of(identity, command))
 
-        def decide(session: Session, actor: Actor | None, occasion: Occasion) -> list[Event]:
-            assert actor is not None
-            return command.decide(session, actor, occasion)
-
-        change = Change(identity.session_id, identity.actor, command.id, command.channel, decide)
-        return self.desk.change(change)
+    def submit(self, identity: Identity, command: Command, done: Callable[[Any, BaseException | None], None]) -> None:
+        """Carry out a command without waiting for it: `done` gets the receipt, or the refusal."""
+        change = _change_of(identity, command)
+        change.waiting = Calling(done)
+        self.desk.submit(change)
 
     def _change(
         self,
@@ -308,6 +309,14 @@ class Samtal:
             **more,
         )
         return self.desk.change(change)
+
+
+def _change_of(identity: Identity, command: Command) -> Change:
+    def decide(session: Session, actor: Actor | None, occasion: Occasion) -> list[Event]:
+        assert actor is not None
+        return command.decide(session, actor, occasion)
+
+    return Change(identity.session_id, identity.actor, command.id, command.channel, decide)
 
 
 def reading(
