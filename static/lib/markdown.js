@@ -1,50 +1,64 @@
-/** The Markdown subset of proposals: paragraphs, "- " bullets, **bold**, *italic*. Anything else is literal text. */
+/**
+ * The Markdown subset of proposals: paragraphs, "- " bullets, **bold**, *italic*. Anything else is literal text.
+ * The paper reads it in the same way (server/draft/markdown_subset.py).
+ */
 
 import { html } from "./html.js";
 
 /**
- * @typedef {{text: string, mark: "bold" | "italic" | null}} Run
+ * @typedef {{text: string, bold: boolean, italic: boolean}} Run
  * @typedef {{bullets: boolean, lines: Run[][]}} Part a paragraph has one line, a list one for each bullet
  */
+
+const BULLET = /^[ \t]{0,3}- +(?=\S)/;
+const CONTINUED = /^[ \t]+(?=\S)/;
+const BOLD = /(?<!\*)\*\*(?=\S)(.{1,2000}?)(?<=\S)\*\*(?!\*)/;
+const ITALIC = /\*(?=[^\s*])([^*]*[^\s*])\*/;
 
 /** @param {string} text @returns {Part[]} */
 export function parse(text) {
   /** @type {Part[]} */
   const parts = [];
-  for (const chunk of text.replaceAll("\r\n", "\n").split(/\n[ \t]*\n/)) {
-    for (const part of chunkParts(chunk)) parts.push(part);
+  for (const { bullet, lines } of stretches(text.replaceAll("\r\n", "\n"))) {
+    const line = inline(lines.join(" "));
+    const last = parts.at(-1);
+    if (bullet && last?.bullets) last.lines.push(line);
+    else parts.push({ bullets: bullet, lines: [line] });
   }
   return parts;
 }
 
-/** @param {string} chunk lines without a blank one between them; a bullet may begin in the middle @returns {Part[]} */
-function chunkParts(chunk) {
-  /** @type {{bullets: boolean, lines: string[]}[]} */
-  const parts = [];
-  for (const line of chunk
-    .split("\n")
-    .map((each) => each.trim())
-    .filter(Boolean)) {
-    const bullet = line.match(/^- +(.*)$/);
-    const last = parts.at(-1);
-    if (bullet && last?.bullets) last.lines.push(bullet[1] ?? "");
-    else if (bullet) parts.push({ bullets: true, lines: [bullet[1] ?? ""] });
-    else if (last) last.lines.push(`${last.lines.pop()} ${line}`);
-    else parts.push({ bullets: false, lines: [line] });
+/** @param {string} text @returns {{bullet: boolean, lines: string[]}[]} lines that follow each other in a paragraph are one text */
+function stretches(text) {
+  /** @type {{bullet: boolean, lines: string[]}[]} */
+  const found = [];
+  let open = false;
+  for (const line of text.split("\n")) {
+    const last = found.at(-1);
+    const starts = BULLET.test(line);
+    if (!line.trim()) open = false;
+    else if (open && last && !starts && (!last.bullet || CONTINUED.test(line))) last.lines.push(line.trim());
+    else {
+      found.push({ bullet: starts, lines: [line.replace(BULLET, "").trim()] });
+      open = true;
+    }
   }
-  return parts.map(({ bullets, lines }) => ({ bullets, lines: lines.map(runs) }));
+  return found;
 }
 
-/** @param {string} line @returns {Run[]} an asterisk without its partner stays an asterisk */
-function runs(line) {
-  return line
-    .split(/(\*\*(?=\S)[^*]+(?<=\S)\*\*|\*(?=\S)[^*]+(?<=\S)\*)/)
-    .filter(Boolean)
-    .map((piece) => {
-      if (/^\*\*.+\*\*$/.test(piece)) return { text: piece.slice(2, -2), mark: "bold" };
-      if (/^\*[^*]+\*$/.test(piece)) return { text: piece.slice(1, -1), mark: "italic" };
-      return { text: piece, mark: null };
-    });
+/** @param {string} line @returns {Run[]} a marker without its partner stays as it stands */
+function inline(line) {
+  return split(BOLD, line).flatMap(([stretch, bold]) =>
+    split(ITALIC, stretch).map(([text, italic]) => ({ text, bold, italic })),
+  );
+}
+
+/** @param {RegExp} marked @param {string} text @returns {[string, boolean][]} stretches, each with whether it stood between markers */
+function split(marked, text) {
+  return text
+    .split(marked)
+    .map((piece, place) => /** @type {[string, boolean]} */ ([piece, place % 2 === 1]))
+    .filter(([piece]) => piece !== "");
 }
 
 /** @param {{text: string}} props */
@@ -57,7 +71,7 @@ export function Markdown({ text }) {
 }
 
 /** @param {Run} run */
-function shown({ text, mark }) {
-  if (mark === "bold") return html`<strong>${text}</strong>`;
-  return mark === "italic" ? html`<em>${text}</em>` : text;
+function shown({ text, bold, italic }) {
+  const inner = italic ? html`<em>${text}</em>` : text;
+  return bold ? html`<strong>${inner}</strong>` : inner;
 }
