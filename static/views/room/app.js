@@ -120,13 +120,15 @@ function useTitle(page) {
 function useMoves(page) {
   const was = useRef(/** @type {string | null | undefined} */ (undefined));
   const me = page.me.value;
+  const left = useRef(/** @type {string | null} */ (null));
   const role = useRef(me?.role);
   const room = page.session.value ? (me?.room ?? null) : undefined;
   useEffect(() => {
     const before = was.current;
     was.current = room;
     if (before === undefined || room === undefined || before === room) return;
-    page.carryText(before, room);
+    page.carryText(before ?? left.current, room);
+    left.current = before ?? left.current;
     const title = page.session.peek()?.rooms.find((each) => each.id === room);
     announce(
       title

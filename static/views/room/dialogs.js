@@ -112,7 +112,7 @@ function HandOver({ page, close }) {
   return html`
     <${Dialog} title=${t("Lämna över rollen som dokumentatör")} onClose=${close}>
       <p class="muted">${t("Den du väljer skriver gruppens text från och med nu. Du kan få tillbaka rollen.")}</p>
-      <ul class="handover">${others.map((person) => html`<li key=${person.id}><span>${[person.name, person.organisation].filter(Boolean).join(", ")}${!present.has(person.id) && html` <small class="muted">${t("borta")}</small>`}</span><button type="button" class="btn btn--sm" aria-label=${t("Lämna över till %(name)s", { name: person.name ?? person.organisation ?? "" })} onClick=${() => page.handOver(person.id)}>${t("Välj")}</button></li>`)}</ul>
+      <ul class="handover">${others.map((person) => html`<li key=${person.id}><span>${[person.name, person.organisation].filter(Boolean).join(", ")}${!present.has(person.id) && html` <small class="muted">${t("borta")}</small>`}</span><button type="button" class="btn btn--sm" onClick=${() => page.handOver(person.id)}>${t("Välj")}<span class="sr-only"> ${person.name ?? person.organisation}</span></button></li>`)}</ul>
     </${Dialog}>
   `;
 }

@@ -77,14 +77,14 @@ function ClusterGroup({ page, group }) {
     },
   ];
   return html`
-    <section class="theme" aria-label=${cluster?.title ?? t("Utan tema")}>
+    <div class="theme" role="group" aria-label=${cluster?.title ?? t("Utan tema")}>
       <div class="theme__bar">
         <h3 class="theme__name"><button type="button" class="theme__toggle" aria-expanded=${String(open)} onClick=${() => setOpen(!open)}><span>${cluster?.title ?? t("Utan tema")}</span><span class="theme__count">${tn("%(count)s inlägg", "%(count)s inlägg", noteCount(group))}</span><${Icon} name="caret-down" /></button></h3>
         ${items && page.mayWrite.value && html`<${Menu} label=${t("Fler val för temat %(title)s", { title: cluster.title })} items=${items} class="btn btn--quiet btn--sm btn--icon" />`}
       </div>
       ${open && html`<div class="theme__list">${group.threads.map((thread) => html`<${NoteCard} key=${thread.note.id} page=${page} thread=${thread} />`)}</div>`}
       ${open && group.threads.length === 0 && html`<p class="muted small theme__empty">${t("Inga inlägg här än. Flytta hit ett från inläggets meny.")}</p>`}
-    </section>
+    </div>
   `;
 }
 
