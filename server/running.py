@@ -59,7 +59,9 @@ class Running:
 
 def note_running(data: Path, running: Running) -> None:
     """Leave a note of where this server listens."""
-    (data / FILE).write_text(json.dumps(asdict(running)), "utf-8")
+    fresh = data / f".{FILE}"
+    fresh.write_text(json.dumps(asdict(running)), "utf-8")
+    fresh.replace(data / FILE)
 
 
 def running_server(data: Path) -> Running | None:

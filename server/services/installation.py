@@ -90,7 +90,7 @@ def examine(settings: Settings) -> list[Finding]:
 
 def _findings(settings: Settings) -> Iterator[Finding]:
     built = (static_dir() / "manifest.json").exists()
-    yield Finding(built, N_("Webbsidornas filer är byggda.") if built else N_("Webbsidornas filer saknas: kör make."))
+    yield Finding(built, N_("Webbsidornas filer är byggda.") if built else N_("Webbsidornas filer saknas. Kör: make browser"))
     data = settings.data
     if not data.is_dir():
         yield Finding(False, N_("Datamappen finns inte: %(folder)s. Starta servern en gång."), {"folder": data})
