@@ -161,6 +161,12 @@ describe("a room that needs help", () => {
     assert.equal(attention(late, written, "room-1", NOW), null);
   });
 
+  test("is not one whose text is confirmed: it has done its work", () => {
+    const confirmation = { at: ago(10), reservation: null };
+
+    assert.equal(attention(meeting(), room("room-1", { confirmation }), "room-1", NOW), null);
+  });
+
   test("says first that it is locked", () => {
     const session = meeting();
     session.rooms[0].locked = true;

@@ -24,7 +24,7 @@ const MINUTE_MS = 60_000;
  */
 export function attention(session, room, roomId, nowMs) {
   if (session.rooms.find((each) => each.id === roomId)?.locked) return { kind: "locked" };
-  if (!room || !workshopRuns(session)) return null;
+  if (!room || room.confirmation || !workshopRuns(session)) return null;
   if (!session.participants.some((person) => person.room === roomId)) return { kind: "empty" };
   const quiet = quietMinutes(session, room, nowMs);
   if (quiet >= SILENT_MINUTES) return { kind: "silent", minutes: quiet };

@@ -60,13 +60,12 @@ function Receivers({ desk }) {
 function Latest({ desk }) {
   const latest = desk.session.value.messages.at(-1);
   if (!latest) return null;
-  return html`<p class="small muted">${t("Senast %(time)s: %(text)s", { time: clock(latest.at, spoken()), text: latest.text })}</p>`;
+  return html`<p class="small muted console__latest">${t("Senast %(time)s: %(text)s", { time: clock(latest.at, spoken()), text: latest.text })}</p>`;
 }
 
 function ready() {
   return [
     { label: t("5 min kvar"), sentence: t("Fem minuter kvar.") },
     { label: t("Byt skribent"), sentence: t("Byt den som skriver, så att fler får prova.") },
-    { label: t("Läs upp"), sentence: t("Läs upp texten för varandra och stäm av den innan ni bryter.") },
   ];
 }

@@ -28,7 +28,7 @@ export function Console({ desk }) {
   useShortcuts(desk);
   if (!desk.session.value) return html`<${Waiting} desk=${desk} />`;
   return html`<${Bar} desk=${desk} />
-    <div class="console__banners"><${Banners} desk=${desk} /></div>
+    <section class="console__banners" aria-label=${t("Läget")}><${Banners} desk=${desk} /></section>
     <div class="console__grid">
       <${RunSheet} desk=${desk} />
       <${Rooms} desk=${desk} />

@@ -119,7 +119,7 @@ function stateWord(state) {
 /** @param {Flag} flag */
 function flagText(flag) {
   if (flag.kind === "silent")
-    return tn("Inget nytt inlägg på %(count)s minut", "Inget nytt inlägg på %(count)s minuter", flag.minutes);
+    return tn("Inget nytt på %(count)s minut", "Inget nytt på %(count)s minuter", flag.minutes);
   return {
     empty: t("Ingen är placerad här"),
     "no-text": t("Ingen text än, och tiden går"),

@@ -99,7 +99,7 @@ function Timer({ desk, minutes }) {
   return html`<div class=${`timer timer--${shown.mood}`} role="group" tabindex="0" aria-label=${t("Tid. Mellanslag pausar och fortsätter.")} onKeyDown=${onKeyDown}>
     <p class="timer__digits" role="timer">${shown.text}</p>
     <div class="timer__line" aria-hidden="true"><i style=${{ "--left": `${100 * shown.share}%` }}></i></div>
-    <p class="timer__note">${moodText(shown.mood)}</p>
+    ${moodText(shown.mood) && html`<p class="timer__note">${moodText(shown.mood)}</p>`}
   </div>`;
 }
 

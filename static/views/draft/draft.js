@@ -24,7 +24,7 @@ export function DraftPage({ material }) {
     material.fetch();
   }, [material]);
   return html`<${Bar} material=${material} mode=${mode} setMode=${setMode} />
-    <div class="draft__banners"><${Banners} material=${material} /></div>
+    <section class="draft__banners" aria-label=${t("Läget")}><${Banners} material=${material} /></section>
     ${got ? html`<${Columns} material=${material} got=${got} mode=${mode} />` : html`<${Waiting} material=${material} />`}`;
 }
 
