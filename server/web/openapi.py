@@ -1,10 +1,400 @@
-"""The API's description, in OpenAPI 3.1. A test holds it against the routes that there are."""
+"""The API's description, in OpenAPI 3.1. Tests hold it against the routes that there are and their real answers.
+
+What happens live, over Socket.IO, is not HTTP and stands in docs/protocol.md; so do the snapshots' fields in full.
+"""
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import Any
 
+from server.export import FORMATS
+from server.web import faults
 
-def description() -> dict[str, Any]:
+Schema = dict[str, Any]
+
+CODES = list(faults.STATUSES)
+STATUSES = ["prepared", "open", "closed"]
+ROLES = ["participant", "note-taker", "facilitator", "projector"]
+
+SAYS = {
+    400: "Wrong or missing fields (`invalid`).",
+    401: "No key, or none that is valid (`unauthorised`).",
+    403: "A key for something else (`forbidden`).",
+    404: "No such session, code or link (`not_found`).",
+    409: "Not as things stand (`conflict`).",
+    410: "The session is closed (`closed`).",
+    413: "More than is accepted (`too_large`).",
+    423: "The room is locked (`locked`).",
+    429: "Too many wrong codes (`rate_limited`); `retry_after` says how many seconds to wait.",
+    503: "Cannot be done just now (`unavailable`).",
+}
+
+
+def description() -> Schema:
     """Give the description as it is served at /api/v1/openapi.json."""
-    return {"openapi": "3.1.0", "info": {"title": "Samtal", "version": "1"}, "paths": {}}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Samtal",
+            "version": version("samtal"),
+            "summary": "Joining a meeting, reading it, and taking its paper home.",
+            "description": "Writing happens live, over Socket.IO: see docs/protocol.md in the source. `message` in an "
+            "error is in the language that `Accept-Language` or `?lang=` asks for (`sv`, `en`).",
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": "/"}],
+        "paths": _paths(),
+        "components": {"schemas": SCHEMAS, "securitySchemes": SECURITY},
+    }
+
+
+def _text(*, null: bool = False, **more: Any) -> Schema:
+    return {"type": ["string", "null"] if null else "string", **more}
+
+
+def _whole(*, null: bool = False, **more: Any) -> Schema:
+    return {"type": ["integer", "null"] if null else "integer", **more}
+
+
+def _list(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def _object(*optional: str, **properties: Schema) -> Schema:
+    """Describe an object that has just these properties; all of them but the optional ones, always."""
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+TIME = _text(format="date-time", description="ISO 8601 in UTC, with milliseconds")
+DATE = _text(format="date")
+LINKS = _object(facilitator=_text(), projector=_text(), join=_text())
+
+SCHEMAS: Schema = {
+    "Error": _object(
+        error=_object(
+            "field",
+            "retry_after",
+            "problems",
+            code=_text(enum=CODES),
+            message=_text(description="A sentence for people, in their language."),
+            field=_text(description="The part of the request that is wrong."),
+            retry_after=_whole(description="Seconds."),
+            problems=_list(_object(line=_whole(), column=_whole(), message=_text())),
+        )
+    ),
+    "JoinRequest": {
+        **_object(
+            "code",
+            "key",
+            "organisation",
+            "room",
+            "as_new",
+            code=_text(null=True, description="Six characters; case, spaces and hyphens do not matter."),
+            key=_text(null=True, description="What the joining link carries, instead of a code."),
+            name=_text(maxLength=120),
+            organisation=_text(null=True, maxLength=120),
+            room=_text(null=True, description="A room's id, or `auto` for the one that most needs people."),
+            as_new={"type": "boolean", "description": "Somebody else, on a device that has joined before."},
+        ),
+    },
+    "Joined": _object(
+        token=_text(description="The participant's key from now on."),
+        participant=_ref("You"),
+        session=_object(id=_text(), title=_text()),
+        rooms=_list(_ref("Room")),
+    ),
+    "JoinPage": _object(
+        session=_object(
+            id=_text(),
+            title=_text(),
+            series=_text(null=True),
+            date=DATE,
+            organiser=_text(null=True),
+            retention_days=_whole(),
+            status=_text(enum=STATUSES),
+            language=_text(enum=["sv", "en"]),
+        ),
+        organisations=_list(_ref("Organisation")),
+        rooms=_list(
+            _object(
+                id=_text(),
+                name=_text(),
+                title=_text(null=True),
+                number=_whole(null=True),
+                capacity=_whole(null=True),
+                members=_whole(),
+                full={"type": "boolean"},
+            )
+        ),
+        self_select_room={"type": "boolean"},
+        you=_or_null(_ref("You")),
+    ),
+    "You": _object(
+        id=_text(), role=_text(enum=ROLES), room=_text(null=True), name=_text(null=True), organisation=_text(null=True)
+    ),
+    "Organisation": _object(name=_text(), short=_text(null=True)),
+    "Room": _object(
+        id=_text(),
+        name=_text(),
+        capacity=_whole(null=True),
+        proposal=_or_null(_ref("Proposal")),
+        locked={"type": "boolean"},
+    ),
+    "Proposal": _object(
+        number=_whole(), title=_text(), text=_text(), question=_text(null=True), **{"from": _list(_text())}
+    ),
+    "ListedSession": _object(
+        id=_text(),
+        code=_text(pattern="^[2-9A-Z]{6}$"),
+        title=_text(),
+        date=DATE,
+        created_at=TIME,
+        status=_text(enum=STATUSES),
+        links=LINKS,
+    ),
+    "CreatedSession": _object(
+        id=_text(),
+        code=_text(pattern="^[2-9A-Z]{6}$"),
+        links=LINKS,
+        tokens=_object(facilitator=_text(), projector=_text()),
+        rooms=_list(_object(id=_text(), name=_text(), proposal=_or_null(_ref("Proposal")))),
+    ),
+    "SessionState": _object(
+        session=_ref("SessionSnapshot"),
+        channels={"type": "object", "additionalProperties": _ref("RoomSnapshot")},
+    ),
+    "SessionSnapshot": _object(
+        session={
+            "type": "object",
+            "required": ["id", "code", "title", "date", "language", "status", "settings"],
+            "properties": {"id": _text(), "code": _text(), "title": _text(), "status": _text(enum=STATUSES)},
+        },
+        organisations=_list(_ref("Organisation")),
+        categories=_list(_object(title=_text(), examples=_list(_text()))),
+        note_kinds=_list(_object(id=_text(), label=_text())),
+        programme=_list({"type": "object"}),
+        steps=_list({"type": "object"}),
+        step=_or_null({"type": "object", "required": ["id", "status", "started_at", "ends_at", "remaining"]}),
+        rooms=_list(_ref("Room")),
+        participants=_list(_ref("Participant")),
+        themes=_list(_object(id=_text(), text=_text(), sources=_list(_text()))),
+        spotlight=_or_null({"type": "object"}),
+        messages=_list(_object(id=_text(), text=_text(), rooms=_or_null(_list(_text())), at=TIME)),
+    ),
+    "Participant": _object(
+        "name",
+        id=_text(),
+        name=_text(null=True, description="Not for the projector; null once the names have been erased."),
+        organisation=_text(null=True),
+        role=_text(enum=ROLES),
+        room=_text(null=True),
+        joined_at=TIME,
+    ),
+    "RoomSnapshot": _object(
+        room=_object(id=_text(), kind=_text(enum=["room", "item"]), name=_text()),
+        notes=_list(_ref("Note")),
+        clusters=_list(_object(id=_text(), title=_text())),
+        blocks=_list(
+            _object(
+                id=_text(),
+                kind=_text(enum=["paragraph", "bullet"]),
+                text=_text(),
+                sources=_list(_text()),
+                version=_whole(),
+            )
+        ),
+        confirmation=_or_null(_object(at=TIME, reservation=_text(null=True))),
+    ),
+    "Note": _object(
+        id=_text(),
+        number=_whole(),
+        text=_text(),
+        kind=_text(),
+        author=_text(null=True),
+        at=TIME,
+        reply_to=_text(null=True),
+        cluster=_text(null=True),
+        supporters=_list(_text()),
+        edited_at=_text(null=True),
+        removed={"type": "boolean"},
+        veiled={"type": "boolean"},
+    ),
+    "Receipt": _object(ok={"const": True}, channel=_text(), seq=_whole()),
+    "Erased": _object(
+        erased={"type": "object", "description": "Rows erased, by table.", "additionalProperties": _whole()}
+    ),
+    "Draft": _object(
+        html=_text(description="The paper as markup, escaped by the server."),
+        outline=_list(_object(level=_whole(), title=_text(), anchor=_text())),
+        warnings=_list(
+            {"type": "object", "required": ["kind", "message"], "properties": {"kind": _text(), "message": _text()}}
+        ),
+        unused=_list({"type": "object", "required": ["channel", "id", "text"]}),
+        status=_text(enum=STATUSES),
+    ),
+    "Health": _object(status={"const": "ok"}),
+}
+
+BEARER = "An `Authorization: Bearer` key"
+SECURITY: Schema = {
+    "participant": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": f"{BEARER}: the token that joining gave. Web pages have it in the cookie samtal_participant_ID.",
+    },
+    "facilitator": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": f"{BEARER}: the session's facilitator token. Web pages: the cookie samtal_facilitator_ID.",
+    },
+    "projector": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": f"{BEARER}: the session's projector token. Web pages: the cookie samtal_projector_ID.",
+    },
+    "organiser": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": f"{BEARER}: the installation's organiser key (`samtal key`).",
+    },
+    "organiserCookie": {"type": "apiKey", "in": "cookie", "name": "samtal_organiser"},
+}
+ORGANISER = ("organiser", "organiserCookie")
+
+SESSION_ID: Schema = {"name": "session_id", "in": "path", "required": True, "schema": _text()}
+
+
+def _paths() -> Schema:
+    return {
+        "/api/v1/join": {
+            "get": _call(
+                "What somebody who is about to join needs to know.",
+                {200: _json("JoinPage")},
+                refusals=(404, 429),
+                parameters=[_query("code", "The join code."), _query("key", "The joining link's key, instead.")],
+            ),
+            "post": _call(
+                "Join a session.",
+                {201: _json("Joined"), 200: _json("Joined", "This device had joined already: the same participant.")},
+                refusals=(400, 403, 404, 409, 410, 413, 429, 503),
+                body={"application/json": {"schema": _ref("JoinRequest")}},
+            ),
+        },
+        "/api/v1/sessions": {
+            "get": _call(
+                "List all sessions, the newest first.",
+                {200: _of(_object(sessions=_list(_ref("ListedSession"))))},
+                ORGANISER,
+                refusals=(401,),
+            ),
+            "post": _call(
+                "Create a session from a session file (docs/session-file.md), at most 2 MiB.",
+                {201: _json("CreatedSession")},
+                ORGANISER,
+                refusals=(400, 401, 413, 503),
+                body={"application/yaml": {"schema": _text()}},
+            ),
+        },
+        "/api/v1/sessions/{session_id}": {
+            "parameters": [SESSION_ID],
+            "get": _call(
+                "Every channel that this reader may see.",
+                {200: _json("SessionState")},
+                ("participant", "facilitator", "projector"),
+                refusals=(401, 403),
+            ),
+            "delete": _call(
+                "Erase a session, or only the names in it.",
+                {200: _json("Erased")},
+                ORGANISER,
+                refusals=(401, 404),
+                parameters=[_query("personal_data_only", "`1`: erase the names, keep what was written.")],
+            ),
+        },
+        "/api/v1/sessions/{session_id}/close": {
+            "parameters": [SESSION_ID],
+            "post": _call(
+                "Close the session and compose its draft; again changes nothing.",
+                {200: _json("Receipt")},
+                ("facilitator",),
+                refusals=(401, 403, 503),
+            ),
+        },
+        "/api/v1/sessions/{session_id}/draft": {
+            "parameters": [SESSION_ID],
+            "get": _call(
+                "The draft as its page shows it; a preview until the session is closed.",
+                {200: _json("Draft")},
+                ("facilitator",),
+                refusals=(401, 403),
+            ),
+        },
+        "/api/v1/sessions/{session_id}/export": {
+            "parameters": [SESSION_ID],
+            "get": _call(
+                "The paper as a file. JSON, which is everything, can be had before the session is closed.",
+                {200: _file(*(format.mime.partition(";")[0] for format in FORMATS.values()))},
+                ("facilitator",),
+                refusals=(400, 401, 403, 409, 503),
+                parameters=[_query("format", "The file's format.", required=True, enum=list(FORMATS))],
+            ),
+        },
+        "/api/v1/sessions/{session_id}/join-qr.svg": {
+            "parameters": [SESSION_ID],
+            "get": _call(
+                "The QR code of the joining link.",
+                {200: _file("image/svg+xml")},
+                ("facilitator", "projector"),
+                refusals=(401, 403),
+            ),
+        },
+        "/api/v1/openapi.json": {"get": _call("This description.", {200: _of({"type": "object"})})},
+        "/healthz": {"get": _call("The process is alive.", {200: _json("Health")})},
+        "/readyz": {"get": _call("The database answers.", {200: _json("Health")}, refusals=(503,))},
+        "/metrics": {"get": _call("Figures in Prometheus' form.", {200: _file("text/plain")})},
+    }
+
+
+def _call(
+    summary: str,
+    answers: dict[int, Schema],
+    who: tuple[str, ...] = (),
+    *,
+    refusals: tuple[int, ...] = (),
+    parameters: list[Schema] | None = None,
+    body: Schema | None = None,
+) -> Schema:
+    responses = {str(status): answer for status, answer in answers.items()}
+    responses |= {str(status): _json("Error", SAYS[status]) for status in refusals}
+    call: Schema = {"summary": summary, "security": [{scheme: []} for scheme in who], "responses": responses}
+    if parameters:
+        call["parameters"] = parameters
+    if body:
+        call["requestBody"] = {"required": True, "content": body}
+    return call
+
+
+def _query(name: str, description: str, *, required: bool = False, **schema: Any) -> Schema:
+    return {"name": name, "in": "query", "required": required, "description": description, "schema": _text(**schema)}
+
+
+def _json(name: str, description: str = "Done.") -> Schema:
+    return _of(_ref(name), description)
+
+
+def _of(schema: Schema, description: str = "Done.") -> Schema:
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def _file(*types: str) -> Schema:
+    return {"description": "The file.", "content": {type: {} for type in types}}
