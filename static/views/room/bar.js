@@ -87,14 +87,19 @@ function menuItems(page) {
     { label: t("Ljust"), checked: theme === "light", run: () => setTheme("light") },
     { label: t("Mörkt"), checked: theme === "dark", run: () => setTheme("dark") },
     { label: t("Som enheten"), checked: !theme, run: () => setTheme(null) },
-    null,
-    {
-      label: t("Kortkommandon"),
-      hint: t("J K nästa, I instämmer, B bygger vidare, N nytt inlägg"),
-      checked: page.shortcuts.value,
-      run: () => page.setShortcuts(page.shortcuts.value ? "off" : "on"),
-    },
+    ...shortcutItems(page),
   ].filter((item) => item !== undefined);
+}
+
+/** @param {RoomPage} page @returns {import("../shared/menu.js").MenuItem[]} nothing where there is hardly a keyboard */
+function shortcutItems(page) {
+  if (!matchMedia("(any-hover: hover)").matches) return [];
+  const on = page.shortcuts.value;
+  const hint = t("J K nästa, I instämmer, B bygger vidare, N nytt inlägg");
+  return [
+    null,
+    { label: t("Kortkommandon"), hint, checked: on, run: () => page.setShortcuts(on ? "off" : "on") },
+  ];
 }
 
 /** @param {RoomPage} page @param {"rooms" | "readback"} name */

@@ -51,16 +51,30 @@ function comingNote(wish, place, me) {
   };
 }
 
+/** @type {WeakMap<ShownNote, ShownNote[]>} the replies that a note had last: the same list while they are the same notes */
+const lastReplies = new WeakMap();
+/** @type {ShownNote[]} */
+const NO_REPLIES = [];
+
 /** @param {ShownNote[]} notes @returns {Thread[]} a reply whose note is gone or hidden stands by itself */
 export function threads(notes) {
   const begins = new Set(notes.filter((note) => !note.reply_to).map((note) => note.id));
   const isReply = (/** @type {ShownNote} */ note) => note.reply_to !== null && begins.has(note.reply_to);
+  /** @type {Map<string | null, ShownNote[]>} */
+  const replies = new Map();
+  for (const note of notes.filter(isReply))
+    replies.set(note.reply_to, [...(replies.get(note.reply_to) ?? []), note]);
   return notes
     .filter((note) => !isReply(note))
-    .map((note) => ({
-      note,
-      replies: notes.filter((reply) => isReply(reply) && reply.reply_to === note.id),
-    }));
+    .map((note) => ({ note, replies: steady(note, replies.get(note.id) ?? NO_REPLIES) }));
+}
+
+/** @param {ShownNote} note @param {ShownNote[]} replies @returns {ShownNote[]} so that a card is drawn again only when it has changed */
+function steady(note, replies) {
+  const last = lastReplies.get(note);
+  if (last?.length === replies.length && last.every((reply, place) => reply === replies[place])) return last;
+  lastReplies.set(note, replies);
+  return replies;
 }
 
 /**

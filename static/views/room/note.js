@@ -2,7 +2,7 @@
  * One note with its replies, and what can be done with it.
  *
  * @import { RoomPage } from "./page.js"
- * @import { ShownNote, Thread } from "./model.js"
+ * @import { ShownNote } from "./model.js"
  * @import { MenuItem } from "../shared/menu.js"
  */
 
@@ -14,8 +14,8 @@ import { Kind } from "../shared/kinds.js";
 import { Menu } from "../shared/menu.js";
 import { personWith } from "./model.js";
 
-/** @param {{page: RoomPage, thread: Thread}} props */
-export function NoteCard({ page, thread: { note, replies } }) {
+/** @param {{page: RoomPage, note: ShownNote, replies: ShownNote[]}} props */
+export function NoteCard({ page, note, replies }) {
   const session = page.session.value;
   const own = note.author !== null && note.author === page.me.value?.id;
   const lifted = session?.spotlight?.note === note.id;

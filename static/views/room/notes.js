@@ -15,6 +15,8 @@ import { byCluster, byTime, noteCount, threads } from "./model.js";
 import { NoteCard } from "./note.js";
 
 const NEWS_EVERY_MS = 10_000;
+/** @type {ShownNote[]} */
+const NO_REPLIES = [];
 
 /** @param {{page: RoomPage}} props */
 export function Notes({ page }) {
@@ -52,12 +54,12 @@ export function Notes({ page }) {
 /** @param {{page: RoomPage, threads: Thread[]}} props */
 function Arranged({ page, threads: list }) {
   if (page.order.value === "time") {
-    return html`<div class="theme__list" role="group" aria-label=${t("Nyast först")}>${byTime(list).map((thread) => html`<${NoteCard} key=${thread.note.id} page=${page} thread=${thread} />`)}</div>`;
+    return html`<div class="theme__list" role="group" aria-label=${t("Nyast först")}>${byTime(list).map((thread) => html`<${NoteCard} key=${thread.note.id} page=${page} note=${thread.note} replies=${thread.replies} />`)}</div>`;
   }
   const groups = byCluster(list, page.room.value?.clusters ?? []);
   const plain = groups.length === 1 && groups[0]?.cluster === null;
   if (plain)
-    return html`<div class="theme__list">${list.map((thread) => html`<${NoteCard} key=${thread.note.id} page=${page} thread=${thread} />`)}</div>`;
+    return html`<div class="theme__list">${list.map((thread) => html`<${NoteCard} key=${thread.note.id} page=${page} note=${thread.note} replies=${thread.replies} />`)}</div>`;
   return groups.map(
     (group) => html`<${ClusterGroup} key=${group.cluster?.id ?? "loose"} page=${page} group=${group} />`,
   );
@@ -82,7 +84,7 @@ function ClusterGroup({ page, group }) {
         <h3 class="theme__name"><button type="button" class="theme__toggle" aria-expanded=${String(open)} onClick=${() => setOpen(!open)}><span>${cluster?.title ?? t("Utan tema")}</span><span class="theme__count">${tn("%(count)s inlägg", "%(count)s inlägg", noteCount(group))}</span><${Icon} name="caret-down" /></button></h3>
         ${items && page.mayWrite.value && html`<${Menu} label=${t("Fler val för temat %(title)s", { title: cluster.title })} items=${items} class="btn btn--quiet btn--sm btn--icon" />`}
       </div>
-      ${open && html`<div class="theme__list">${group.threads.map((thread) => html`<${NoteCard} key=${thread.note.id} page=${page} thread=${thread} />`)}</div>`}
+      ${open && html`<div class="theme__list">${group.threads.map((thread) => html`<${NoteCard} key=${thread.note.id} page=${page} note=${thread.note} replies=${thread.replies} />`)}</div>`}
       ${open && group.threads.length === 0 && html`<p class="muted small theme__empty">${t("Inga inlägg här än. Flytta hit ett från inläggets meny.")}</p>`}
     </div>
   `;
@@ -97,7 +99,7 @@ function openCluster(page, cluster) {
 function Waiting({ page, notes }) {
   return html`
     <section aria-labelledby="waiting-title"><h3 class="theme__name waiting__title" id="waiting-title">${t("Väntar på att skickas")}</h3>
-      <div class="theme__list">${notes.map((note) => html`<${NoteCard} key=${note.id} page=${page} thread=${{ note, replies: [] }} />`)}</div>
+      <div class="theme__list">${notes.map((note) => html`<${NoteCard} key=${note.id} page=${page} note=${note} replies=${NO_REPLIES} />`)}</div>
     </section>
   `;
 }
