@@ -15,6 +15,7 @@ import { UnknownEvent } from "./state.js";
 const ANSWER_MS = 8_000;
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 15_000;
+const PASSING_MS = 1_500;
 
 /** @typedef {"connecting" | "live" | "lost"} Contact */
 
@@ -105,9 +106,14 @@ export class Connection {
 
   /** @param {string} reason */
   #onDisconnect(reason) {
-    this.contact.value = "lost";
+    // a line that is back within a moment is not worth a word
+    setTimeout(() => this.#noticeLoss(), navigator.onLine ? PASSING_MS : 0);
     // the server hung up on purpose (restart): the library waits for us then
     if (reason === "io server disconnect") setTimeout(() => this.#socket.connect(), FIRST_RETRY_MS);
+  }
+
+  #noticeLoss() {
+    if (!this.#socket.connected) this.contact.value = "lost";
   }
 
   /** @param {Error & {data?: any}} error */
