@@ -1,0 +1,132 @@
+"""The paper as PDF: PDF/UA-1 (for those who listen to it) and PDF/A-2a (for the archive) in one file.
+
+typst sets it from `typst/paper.typ`. What people wrote goes in as data and is never read as markup. Both
+standards refuse a sign that no font has; such a sign becomes a replacement character instead of stopping the
+export. Every other format keeps it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from server.domain.events import Data
+from server.domain.plain_text import UNCARRIABLE
+from server.draft.paper import WIDEST_TABLE_COLUMNS, Paper
+from server.resources import static_dir
+
+TEMPLATE = Path(__file__).parent / "typst" / "paper.typ"
+STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
+REGIONS = {"sv": "SE", "en": "GB"}
+PAGE_OF = {"sv": ("Sida ", " av "), "en": ("Page ", " of ")}
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+LONGEST_WORD = 40  # letters; a longer one may break anywhere, or it would leave the page
+
+_FORBIDDEN = re.compile(f"{UNCARRIABLE.pattern}|[\ue000-\uf8ff\U000f0000-\U0010ffff]")  # private use, in PDF/A
+_DROPPED = str.maketrans("", "", "\ufeff\u20e3")  # a byte order mark is refused; no font has a key around a digit
+_OVERLONG = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
+_UNUSUAL = re.compile("[^\t\n\x20-\x7e\xa0-\u017f\u2010-\u2026]")  # what our own fonts might not have
+_NAMED = re.compile(r'`"(.+?)"`')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+Change = Callable[[str], str]
+
+
+def write(paper: Paper, logo: bytes | None = None) -> bytes:
+    """Write the paper as PDF.
+
+    Args:
+        paper: the tree.
+        logo: the organiser's picture (SVG, PNG, JPEG, GIF or WebP); it stands above the title.
+    """
+    data = _data(paper, logo)
+    try:
+        return _set(data)
+    except typst.TypstError as refusal:
+        data = _changed(data, _without(_cannot_be_shown(refusal)))
+    try:
+        return _set(data)
+    except typst.TypstError:
+        return _set(_changed(data, lambda text: _UNUSUAL.sub(REPLACEMENT, text)) | {"logo": None})
+
+
+def _set(data: Data) -> bytes:
+    """Set the paper.
+
+    Raises:
+        typst.TypstError: something in it cannot be in such a file.
+    """
+    compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts())
+    file = compiler.compile(
+        format="pdf",
+        sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=STANDARDS,
+        timestamp=data["timestamp"],
+    )
+    assert isinstance(file, bytes)
+    return file
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Give the fonts: ours and those that typst brings. The machine's own would make papers differ."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[static_dir() / "fonts-pdf"])
+
+
+# the paper as data
+
+
+def _data(paper: Paper, logo: bytes | None) -> Data:
+    day = paper.published
+    tree = paper.as_data()
+    content: Data = {name: tree[name] for name in ("title", "subject", "header", "lead", "sections")}
+    content = _changed(content, _settable)
+    return content | {
+        "logo": list(logo) if logo else None,
+        "language": paper.language,
+        "region": REGIONS[paper.language],
+        "page": PAGE_OF[paper.language],
+        "widest": WIDEST_TABLE_COLUMNS,
+        "day": [day.year, day.month, day.day],
+        "timestamp": int(dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC).timestamp()),
+    }
+
+
+def _changed(value: Any, change: Change) -> Any:
+    """Give the data with every text in it changed."""
+    match value:
+        case str():
+            return change(value)
+        case dict():
+            return {key: _changed(part, change) for key, part in value.items()}
+        case list() | tuple():
+            return [_changed(part, change) for part in value]
+        case _:
+            return value
+
+
+# signs that cannot be set
+
+
+def _settable(text: str) -> str:
+    """Leave out what the standards forbid whatever the font, and let endless words break."""
+    carried = _FORBIDDEN.sub(REPLACEMENT, text.translate(_DROPPED))
+    return _OVERLONG.sub("\\g<0>\N{ZERO WIDTH SPACE}", carried)
+
+
+def _cannot_be_shown(refusal: typst.TypstError) -> set[str]:
+    """Read from typst's refusal, which names all of them, what no font has."""
+    named = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), "".join(_NAMED.findall(refusal.diagnostic)))
+    return set(_UNUSUAL.findall(named))
+
+
+def _without(signs: set[str]) -> Change:
+    table = str.maketrans(dict.fromkeys(signs, REPLACEMENT))
+    return lambda text: text.translate(table)
