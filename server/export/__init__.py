@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from server.domain.events import Recorded
@@ -15,7 +15,7 @@ from server.draft.compose import compose
 from server.draft.paper import Paper
 from server.draft.title import meeting_in_sentence
 from server.draft.words import WORDS
-from server.export import docx, html, json, markdown
+from server.export import archive, docx, html, json, markdown, odt, pdf
 from server.export.html import fragment
 
 __all__ = ["FORMATS", "Format", "Material", "ascii_name", "export", "file_name", "fragment"]
@@ -27,11 +27,16 @@ _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]+')
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a format is written from. Only JSON asks for more than the paper."""
+    """What a format is written from. Only JSON and the archive ask for more than the paper.
+
+    `at` is the time of archiving (with its time zone), `logo` the organiser's picture for the PDF.
+    """
 
     paper: Paper
     session: Session
     events: Iterable[Recorded | Mapping[str, Any]] = ()
+    at: dt.datetime | None = None
+    logo: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,28 @@ class Format:
     write: Callable[[Material], bytes]
 
 
+def _archive(material: Material) -> bytes:
+    """Write every other format, and put them together."""
+    published, session = material.paper.published, material.session
+    material = replace(material, events=tuple(material.events))
+    papers = {
+        file_name(session, name, published): format.write(material) for name, format in FORMATS.items() if name != "zip"
+    }
+    at = material.at or dt.datetime.combine(published, dt.time(12), tzinfo=dt.UTC)
+    return archive.write(session, papers, named=lambda word, ext: _named(word, session, published, ext), at=at)
+
+
 FORMATS: dict[str, Format] = {
     "docx": Format(
         "docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         lambda material: docx.write(material.paper),
+    ),
+    "pdf": Format("pdf", "application/pdf", lambda material: pdf.write(material.paper, material.logo)),
+    "odt": Format(
+        "odt",
+        "application/vnd.oasis.opendocument.text",
+        lambda material: odt.write(material.paper),
     ),
     "md": Format("md", "text/markdown; charset=utf-8", lambda material: markdown.write(material.paper)),
     "html": Format("html", "text/html; charset=utf-8", lambda material: html.write(material.paper)),
@@ -56,6 +78,7 @@ FORMATS: dict[str, Format] = {
         "application/json; charset=utf-8",
         lambda material: json.write(material.session, material.events, material.paper),
     ),
+    "zip": Format("zip", "application/zip", _archive),
 }
 
 
@@ -73,7 +96,7 @@ def export(
         session: the meeting's state.
         format: a key of `FORMATS` (KeyError otherwise).
         today: the paper's date where the session file gives none.
-        events: the log in order; only `json` uses it.
+        events: the log in order; only `json` and `zip` use it.
         tz: the time zone of clock times; Stockholm's where it is not given.
     """
     return FORMATS[format].write(Material(compose(session, today=today, tz=tz), session, events))
@@ -81,11 +104,13 @@ def export(
 
 def file_name(session: Session, format: str, today: dt.date) -> str:
     """Name the file so that every file system takes it: "Dokumentation samverkansträff 3 2025-10-28.docx"."""
-    plan = session.plan
-    word = WORDS[plan.language].documentation.capitalize()
-    day = (plan.published or today).isoformat()
-    ending = f" {day}.{FORMATS[format].extension}"
-    stem = _safe(f"{word} {meeting_in_sentence(plan)}")
+    word = WORDS[session.plan.language].documentation.capitalize()
+    return _named(word, session, today, FORMATS[format].extension)
+
+
+def _named(word: str, session: Session, today: dt.date, extension: str) -> str:
+    ending = f" {(session.plan.published or today).isoformat()}.{extension}"
+    stem = _safe(f"{word} {meeting_in_sentence(session.plan)}")
     return _cut(stem, MAX_NAME_BYTES - len(ending)) + ending
 
 

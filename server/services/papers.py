@@ -53,10 +53,13 @@ def export(samtal: Samtal, session_id: str, format: str) -> Exported:
     if format == "json":
         return _everything(samtal, session_id)
 
+    events = _events(samtal, session_id) if format == "zip" else []
+
     def read(opened: OpenSession) -> tuple[Material, str]:
         closed = opened.session.status == "closed"
         require(closed, Conflict(N_("Avsluta träffen först: då skapas utkastet."), field="format"))
-        return Material(_paper(opened), opened.session), file_name(opened.session, format, _today())
+        material = Material(_paper(opened), opened.session, events, at=dt.datetime.now(dt.UTC))
+        return material, file_name(opened.session, format, _today())
 
     material, name = samtal.desk.look(session_id, read)
     return Exported(aside(write, format, material), name, FORMATS[format].mime)
@@ -69,7 +72,7 @@ def write(format: str, material: Material) -> bytes:
 
 def _everything(samtal: Samtal, session_id: str) -> Exported:
     """The session, its plan and its whole log; the draft too once there is one."""
-    events = [event.as_data() for event in samtal.log.read(session_id)]
+    events = _events(samtal, session_id)
 
     def write(opened: OpenSession) -> Exported:
         paper = _paper(opened) if opened.session.status == "closed" else None
@@ -77,6 +80,10 @@ def _everything(samtal: Samtal, session_id: str) -> Exported:
         return Exported(content, file_name(opened.session, "json", _today()), FORMATS["json"].mime)
 
     return samtal.desk.look(session_id, write)
+
+
+def _events(samtal: Samtal, session_id: str) -> list[Data]:
+    return [event.as_data() for event in samtal.log.read(session_id)]
 
 
 def _paper(opened: OpenSession) -> Paper:

@@ -25,7 +25,7 @@ def exported(**changes: object) -> dict[str, object]:
 def test_every_format_can_be_written() -> None:
     session = samverkanstraff().session
 
-    assert list(FORMATS) == ["docx", "md", "html", "json"]
+    assert list(FORMATS) == ["docx", "pdf", "odt", "md", "html", "json", "zip"]
     for name in FORMATS:
         assert len(export(session, name, today=TODAY)) > 1_000
 
