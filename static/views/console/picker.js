@@ -27,7 +27,7 @@ export function ThemeDialog({ desk, id }) {
     else if (await desk.steering.keepTheme(id, text, sources)) desk.closeDialog();
   };
   return html`<${Dialog} wide title=${id ? t("Ändra mönster") : t("Nytt mönster")} onClose=${() => desk.closeDialog()}
-    foot=${html`<p class="small push">${tn("%(count)s inlägg valt", "%(count)s inlägg valda", sources.length)}</p>
+    foot=${html`<p class="small dialog__said">${tn("%(count)s inlägg valt", "%(count)s inlägg valda", sources.length)}</p>
       <button class="btn" type="button" onClick=${() => desk.closeDialog()}>${t("Avbryt")}</button>
       <button class="btn btn--primary" type="submit" form="theme-form">${t("Spara mönstret")}</button>`}>
     <form id="theme-form" onSubmit=${onSubmit} noValidate>
