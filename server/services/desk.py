@@ -18,6 +18,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -125,8 +126,8 @@ class Calling:
 
     __slots__ = ("_done",)
 
-    def __init__(self, done: Callable[[Any, BaseException | None], None]) -> None:
-        self._done: Callable[[Any, BaseException | None], None] | None = done
+    def __init__(self, done: Callable[[Any, BaseException | None], None] | None = None) -> None:
+        self._done = done
 
     def give(self, value: Any) -> None:
         self._call(value, None)
@@ -156,7 +157,7 @@ class Change:
     decide: Callable[[Session, Actor | None, Occasion], list[Event]]
     writes: list[Write] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
-    waiting: Place = field(default_factory=Waiting)
+    waiting: Place = field(default_factory=Calling)
     tries: int = 0
 
 
@@ -190,7 +191,7 @@ class Desk:
             tell them together, `tell_held` tells those that are due (or all of them) and gives the seconds
             until the next are, or None.
         clock: the server's time.
-        offload: runs the transaction; the launcher may give one that keeps the event loop free.
+        offload: runs the transaction.
     """
 
     def __init__(
@@ -422,18 +423,16 @@ class Desk:
         return opened
 
     def _folded(self, session_id: str) -> OpenSession:
-        events = iter(self.log.read(session_id))
-        first = next(events, None)
-        if first is None:
-            raise NotFound(N_("Träffen finns inte."))
-        opened = OpenSession(
-            Session.created(dict(first.data)),
-            self.people.names(session_id),
-            self.log.receipts(session_id),
-        )
-        opened.record(first)
-        for event in events:
-            opened.record(event)
+        # Answers are read before events: one that is given meanwhile is then a lost race, and never an old state's.
+        names, receipts = self.people.names(session_id), self.log.receipts(session_id)
+        with closing(self.log.read(session_id)) as events:
+            first = next(events, None)
+            if first is None:
+                raise NotFound(N_("Träffen finns inte."))
+            opened = OpenSession(Session.created(dict(first.data)), names, receipts)
+            opened.record(first)
+            for event in events:
+                opened.record(event)
         return opened
 
 
