@@ -11,6 +11,8 @@ from typing import TypeVar
 
 import pytest
 
+from tests import postgresql
+
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 NO_SKIPS = os.environ.get("SAMTAL_FORBID_SKIPS") == "1"
 
@@ -32,6 +34,22 @@ def postgresql_bin() -> Path:
     """The folder with PostgreSQL's own programs (initdb, pg_ctl), newest version first."""
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name))
     return installed[-1] if installed else _program("PostgreSQL", "initdb").parent
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(postgresql_bin: Path) -> Generator[postgresql.PostgreSQL]:
+    """A PostgreSQL of the tests' own, which makes databases."""
+    with postgresql.running(postgresql_bin) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database with Samtal's tables and nothing in them, of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'samtal.sqlite'}"
+    server: postgresql.PostgreSQL = request.getfixturevalue("postgresql_server")
+    return server.migrated()
 
 
 def _program(name: str, *commands: str) -> Path:
