@@ -14,6 +14,7 @@ from server.live import NAMESPACE, wire
 from server.live.connections import Connection, Connections
 from server.live.fanout import Fanout
 from server.live.handlers import Handlers
+from server.live.packets import CarefulPacket
 from server.live.presence import TICK_SECONDS, Presence
 from server.metrics import Metrics
 from server.services.opening import open_samtal
@@ -67,6 +68,8 @@ def create_app(settings: Settings, offload: Offload | None = None) -> App:
         async_mode=settings.async_mode,
         async_handlers=False,  # one client's commands are carried out in the order it sent them
         json=wire,
+        serializer=CarefulPacket,
+        namespaces=[NAMESPACE],
         max_http_buffer_size=MAX_MESSAGE_BYTES,
         ping_interval=PING_INTERVAL_SECONDS,
         ping_timeout=PING_TIMEOUT_SECONDS,

@@ -18,6 +18,7 @@ from server.i18n import LANGUAGES
 from server.live import NAMESPACE
 from server.live.connections import Connection, Connections
 from server.live.pace import Pace
+from server.live.packets import MESSAGES, UNREADABLE
 from server.live.presence import Presence
 from server.live.wire import error_of
 from server.services.commands import read_command
@@ -48,7 +49,7 @@ class Handlers:
 
     def register(self, socketio: Any) -> None:
         """Put the handlers on the server of a `flask_socketio.SocketIO`."""
-        for event in ("connect", "disconnect", "subscribe", "unsubscribe", "command", "presence"):
+        for event in ("connect", "disconnect", *MESSAGES, UNREADABLE):
             socketio.server.on(event, getattr(self, f"on_{event}"), namespace=NAMESPACE)
 
     def on_connect(self, sid: str, environ: Mapping[str, Any], auth: object = None) -> None:
@@ -102,6 +103,9 @@ class Handlers:
             case ({"channel": str(channel), "state": "writing" | "here" as state},) if connection:
                 self.presence.says(connection, channel, state)
 
+    def on_unreadable(self, sid: str, *payload: object) -> Answer:
+        return self._answer(sid, (None,), _not_understood)
+
     def _subscribe(self, connection: Connection, payload: object) -> Answer:
         channel, after = _checked_subscription(payload)
         identity = connection.identity
@@ -153,6 +157,10 @@ def _failed(error: BaseException, language: str) -> Answer:
     logger.error("a message could not be handled", exc_info=error)
     fault = Unavailable(N_("Något gick fel på servern. Det du skrev finns kvar hos dig."))
     return {"ok": False, **error_of(fault, language)}
+
+
+def _not_understood(connection: Connection, payload: object) -> Answer:
+    raise Invalid(N_("Servern förstod inte det som skickades."))
 
 
 def _checked_subscription(payload: object) -> tuple[str, int | None]:
