@@ -44,6 +44,8 @@ rooms:
   - {name: Grupp 3}
 """
 
+HALLS: list[Hall] = []  # of the test that is on
+
 SILENT_STEP = "step-3"
 TALKING_STEP = "step-4"
 LAST_STEP = "step-5"
@@ -154,19 +156,16 @@ class Person:
     def hears_nothing(self, channel: str = ANYWHERE) -> bool:
         """Let something later happen, hear that, and see that nothing came before it.
 
-        The later thing is a message to the whole hall; a closed session has none, and there the answer to a
-        question of one's own, which stands in the same queue, takes its place.
+        The later thing is a message to the whole hall (a closed one has none), and then the answer to a question
+        of one's own, which the server gives when everything before it has been told.
         """
+        start = self.cursor
         sentinel = self.hall.says_something()
-        if sentinel is None:
-            self.snapshot("session")
-            between = self.wire.heard[self.cursor :]
-            self.cursor = len(self.wire.heard)
-        else:
-            start = self.cursor
-            while self.hears_event("message.sent")["data"]["id"] != sentinel:
-                pass
-            between = self.wire.heard[start : self.cursor - 1]
+        while sentinel and self.hears_event("message.sent")["data"]["id"] != sentinel:
+            pass
+        self.snapshot("session")
+        between = self.wire.heard[start:]
+        self.cursor = start + len(between)
         news = [
             event
             for event in between
@@ -202,6 +201,7 @@ class Hall:
     """One meeting on a server, with everybody in it."""
 
     def __init__(self, server: Server, session_file: str = WORKSHOP) -> None:
+        HALLS.append(self)
         self.server = server
         self.people: list[Person] = []
         self.session = server.create_session(session_file)
@@ -322,13 +322,20 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(autouse=True)
+def everybody_leaves() -> Iterator[None]:
+    """After each test all connections are closed, whatever it made of them."""
+    yield
+    while HALLS:
+        HALLS.pop().empties()
+
+
 @pytest.fixture
 def hall(server: Server) -> Iterator[Hall]:
     """A meeting of one's own; afterwards the server must be well and its log without a stack trace."""
     before = len(server.log)
     hall = Hall(server)
     yield hall
-    hall.empties()
     assert server.get("/healthz").status_code == 200
     assert "Traceback" not in server.log[before:], server.log[before:]
 

@@ -116,6 +116,9 @@ class Server:
     def get(self, path: str, **more: Any) -> requests.Response:
         return requests.get(self.address + path, timeout=ANSWER_SECONDS, **more)
 
+    def delete(self, path: str, **more: Any) -> requests.Response:
+        return requests.delete(self.address + path, timeout=ANSWER_SECONDS, **more)
+
     def create_session(self, session_file: str) -> dict[str, Any]:
         """Create a session beside the server, as `samtal load --json` does but without a process for each.
 

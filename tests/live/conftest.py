@@ -1,5 +1,5 @@
 """The hall and its server."""
 
-from tests.hall import hall, own_data, server
+from tests.hall import everybody_leaves, hall, own_data, server
 
-__all__ = ["hall", "own_data", "server"]
+__all__ = ["everybody_leaves", "hall", "own_data", "server"]

@@ -1,5 +1,8 @@
 """Channels: snapshots, numbers without gaps, who hears what and who does not."""
 
+import contextlib
+import sqlite3
+
 import pytest
 
 from tests.hall import LAST_STEP, SILENT_STEP, TALKING_STEP, Hall, assert_gapless, checked_error
@@ -375,7 +378,4 @@ def test_who_unsubscribes_hears_no_more(hall):
 
 
 def sqlite_of(server):
-    import contextlib
-    import sqlite3
-
     return contextlib.closing(sqlite3.connect(f"file:{server.data / 'samtal.sqlite'}?mode=ro", uri=True))
