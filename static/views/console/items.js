@@ -1,7 +1,7 @@
 /** Openings and talks in one compact row, with the same counts as the rooms. */
 
 import { html } from "../../lib/html.js";
-import { t } from "../../lib/i18n.js";
+import { t, tn } from "../../lib/i18n.js";
 import { Documentation } from "./room_card.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -21,7 +21,7 @@ function ItemCard({ desk, item }) {
   const count = (room?.notes ?? []).filter((note) => !note.removed).length;
   return html`<article class="itemcard" aria-label=${item.name}>
     <p class="itemcard__name" title=${item.name}>${item.name}</p>
-    <p class="itemcard__sub">${t("%(count)s inlägg", { count })} · <${Documentation} room=${room} /></p>
+    <p class="itemcard__sub"><span>${tn("%(count)s inlägg", "%(count)s inlägg", count)}</span> <${Documentation} room=${room} /></p>
     <a class="btn btn--sm" href=${desk.roomLink(item.channel)} target="_blank">${t("Gå in")}<span class="sr-only"> ${t("i %(name)s (ny flik)", { name: item.name })}</span></a>
   </article>`;
 }

@@ -57,7 +57,10 @@ function Row({ desk, line }) {
 function Now({ desk, line }) {
   const session = desk.session.value;
   const card = useRef(/** @type {HTMLElement | null} */ (null));
-  useEffect(() => card.current?.scrollIntoView({ block: "nearest" }), [line.id]);
+  useEffect(() => {
+    // only where the column scrolls by itself: a page must not move under its reader
+    if (matchMedia("(min-width: 64rem)").matches) card.current?.scrollIntoView({ block: "nearest" });
+  }, [line.id]);
   const step = session.step;
   if (!step) return null;
   const next = nextStep(session);
