@@ -14,7 +14,7 @@ import { UnknownEvent } from "./state.js";
 
 const ANSWER_MS = 8_000;
 const FIRST_RETRY_MS = 1_000;
-const LAST_RETRY_MS = 15_000;
+const LAST_RETRY_MS = 5_000;
 const PASSING_MS = 1_500;
 
 /** @typedef {"connecting" | "live" | "lost"} Contact */
@@ -54,6 +54,7 @@ export class Connection {
   open() {
     this.#socket.connect();
     addEventListener("online", () => this.retry());
+    addEventListener("visibilitychange", () => this.#wake());
   }
 
   close() {
@@ -112,6 +113,13 @@ export class Connection {
     if (reason === "io server disconnect") setTimeout(() => this.#socket.connect(), FIRST_RETRY_MS);
   }
 
+  /** A phone that slept may hold a line that is long dead: asking for what was missed shows it. */
+  #wake() {
+    if (document.visibilityState !== "visible") return;
+    if (this.#socket.connected) this.#subscribe("session");
+    else this.retry();
+  }
+
   #noticeLoss() {
     if (!this.#socket.connected) this.contact.value = "lost";
   }
@@ -150,7 +158,8 @@ export class Connection {
       if (this.#watched.has(channel)) this.#onSubscribed(channel, answer, sent);
     } catch {
       this.#asking.delete(channel);
-      if (this.#socket.connected && this.#watched.has(channel)) this.#subscribe(channel);
+      // nobody answers on this line: let go of it, and the library makes a new one
+      if (this.#socket.connected && this.#watched.has(channel)) this.#socket.io.engine.close();
     }
   }
 

@@ -49,9 +49,15 @@ export class Live {
     return this.outbox.command(channel, type, data);
   }
 
-  /** @returns {import("./outbox.js").Wish[]} notes of this device that the channel does not show yet, oldest first */
-  unsentNotes(/** @type {string} */ channel) {
-    return this.outbox.wishes.value.filter((wish) => wish.channel === channel && wish.type === "note.add");
+  /**
+   * @param {string} channel
+   * @returns {import("./outbox.js").Wish[]} notes of this device that the channel does not show yet, oldest first; among
+   *   them those that another room refused, so that nobody's text is left behind where they no longer are
+   */
+  unsentNotes(channel) {
+    return this.outbox.wishes.value.filter(
+      (wish) => wish.type === "note.add" && (wish.channel === channel || wish.state === "refused"),
+    );
   }
 
   /** A sent note that stands in its channel is no longer the outbox's; a veiled anonymous one stays until it shows. */

@@ -99,20 +99,6 @@ export class Outbox {
     this.#shelf.remove(id);
   }
 
-  /** @param {string} id @param {string} text changes what waits, before the server has got it or after it said no */
-  rewrite(id, text) {
-    const wish = this.wishes.peek().find((each) => each.id === id);
-    if (!wish) return;
-    this.forget(id);
-    // a new id: the old one may have arrived although the answer did not
-    return this.command(
-      wish.channel,
-      wish.type,
-      { ...wish.data, text },
-      wish.state === "refused" ? id : uuid(),
-    );
-  }
-
   /** @param {string} channel */
   async #sendNext(channel) {
     if (this.#busy.has(channel)) return;

@@ -202,7 +202,7 @@ function UnsentActions({ page, note }) {
   return html`
     <div class="note__acts">
       <button type="button" class="btn btn--sm" onClick=${takeBack}><${Icon} name="pencil-simple" />${t("Ändra")}</button>
-      ${note.waiting === "refused" && html`<button type="button" class="btn btn--sm" onClick=${() => outbox.rewrite(note.id, note.text)}><${Icon} name="paper-plane-right" />${t("Försök igen")}</button>`}
+      ${note.waiting === "refused" && html`<button type="button" class="btn btn--sm" onClick=${() => page.resend(note.id)}><${Icon} name="paper-plane-right" />${t("Försök igen")}</button>`}
       <button type="button" class="btn btn--sm" onClick=${() => outbox.forget(note.id)}><${Icon} name="trash" />${t("Ta bort")}</button>
     </div>
   `;

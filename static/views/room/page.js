@@ -123,6 +123,17 @@ export class RoomPage {
     return this.#wish("note.add", data);
   }
 
+  /** @param {string} id a note that was refused; it is sent again, to where its writer is now */
+  resend(id) {
+    const wish = this.live.outbox.wishes.peek().find((each) => each.id === id);
+    const channel = this.channel.peek();
+    if (!wish || !channel) return;
+    const { reply_to, ...data } = wish.data;
+    const again = wish.channel === channel && reply_to ? { ...data, reply_to } : data;
+    this.live.outbox.forget(id);
+    return this.live.command(channel, "note.add", again);
+  }
+
   /** @param {Note} note @param {boolean} on */
   support(note, on) {
     return this.#wish("note.support", { note: note.id, on });
