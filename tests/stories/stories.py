@@ -1,0 +1,209 @@
+"""The stories: what happens in meetings, each told with a few people and every kind of change it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.hall import LAST_STEP, SILENT_STEP, TALKING_STEP
+from tests.stories.recorder import Story
+
+
+def silent_writing(story: Story) -> None:
+    anna, bo = story.join("Grupp 1", "Anna"), story.join("Grupp 1", "Bo")
+    lead, _ = story.facilitator(), story.projector()
+    story.writes(anna, "Före tystnaden")
+    story.does(lead, "step.start", step=SILENT_STEP)
+    mine = story.writes(anna, "Skrivet i tysthet")
+    story.writes(bo, "Också tyst", kind="need")
+    story.writes(bo, "Ingen vet vem", anonymous=True)
+    gone = story.writes(anna, "Ångrat i tysthet")
+    story.does(anna, "note.edit", note=mine, text="Skrivet och rättat i tysthet")
+    story.does(anna, "note.remove", note=gone)
+    story.does(lead, "note.remove", "room-1", note=mine)
+    story.does(lead, "note.restore", "room-1", note=mine)
+    story.does(lead, "step.pause")
+    story.does(lead, "step.extend", seconds=120)
+    story.does(lead, "step.start", step=SILENT_STEP)
+    story.writes(anna, "Från scenen hörs det", "item-2-1")
+    story.does(lead, "step.start", step=TALKING_STEP)
+    story.does(bo, "note.support", note=mine, on=True)
+    story.does(anna, "note.restore", note=gone)
+    story.does(lead, "step.start", step=LAST_STEP)
+    story.does(lead, "step.next")
+
+
+def moving_between_rooms(story: Story) -> None:
+    anna, bo = story.join("Grupp 1", "Anna"), story.join(None, "Bo", organisation="Universitetet")
+    lead, _ = story.facilitator(), story.projector()
+    story.writes(anna, "Kvar i ettan")
+    story.does(lead, "participant.move", participant=bo.id, room="room-1")
+    story.writes(anna, "Välkommen Bo")
+    bo.room = "room-1"
+    story.writes(bo, "Tack")
+    story.does(anna, "participant.move", participant=anna.id, room="room-2")
+    anna.room = "room-2"
+    story.writes(bo, "Ensam kvar")
+    story.writes(anna, "Ny i tvåan")
+    story.does(lead, "participant.move", participant=bo.id, room=None)
+    story.writes(anna, "Ingen hör")
+
+
+def clusters_and_replies(story: Story) -> None:
+    anna, bo = story.join("Grupp 1", "Anna"), story.join("Grupp 1", "Bo")
+    lead, _ = story.facilitator(), story.projector()
+    first, second = story.writes(anna, "Tiden räcker inte"), story.writes(bo, "Vi ses för sällan")
+    reply = story.writes(bo, "Så är det hos oss", reply_to=first)
+    story.writes(anna, "Hos er också?", reply_to=reply)
+    cluster = story.does(anna, "cluster.add", title="Tid")
+    other = story.does(bo, "cluster.add", title="Möten")
+    story.does(bo, "note.move", note=first, cluster=cluster)
+    story.does(bo, "note.move", note=second, cluster=other)
+    story.does(anna, "cluster.rename", cluster=cluster, title="Tid och ork")
+    story.does(anna, "note.move", note=second, cluster=cluster)
+    story.does(anna, "note.move", note=second, cluster=None)
+    story.does(anna, "note.move", note=second, cluster=cluster)
+    story.does(anna, "note.remove", note=first)
+    story.does(bo, "cluster.remove", cluster=cluster)
+    story.does(anna, "note.restore", note=first)
+    story.does(bo, "note.support", note=first, on=True)
+    story.does(bo, "note.support", note=first, on=False)
+    story.does(lead, "note.edit", "room-1", note=first, kind="obstacle")
+
+
+def documentation_and_confirmation(story: Story) -> None:
+    anna, eva = story.join("Grupp 1", "Anna"), story.join("Grupp 1", "Eva")
+    lead, _ = story.facilitator(), story.projector()
+    story.does(lead, "participant.role", participant=eva.id, role="note-taker")
+    note = story.writes(anna, "Det behövs en gemensam ingång")
+    one = story.does(eva, "block.add", text="Gruppen enades.", sources=[note])
+    two = story.does(eva, "block.add", kind="bullet", text="En ingång", after=one)
+    three = story.does(eva, "block.add", text="Först av allt", after=None)
+    story.does(eva, "block.move", block=three, after=two)
+    story.does(eva, "block.move", block=two, after=None)
+    story.does(eva, "block.edit", block=one, text="Gruppen enades om detta.", version=1)
+    story.does(eva, "section.confirm", reservation="Två var inte med")
+    story.does(eva, "section.unconfirm")
+    story.does(eva, "section.confirm")
+    story.does(lead, "block.edit", "room-1", block=two, kind="paragraph", sources=[note])
+    story.does(eva, "section.confirm")
+    story.does(eva, "block.remove", block=three)
+    story.does(anna, "note.remove", note=note)
+    story.does(eva, "participant.role", participant=anna.id, role="note-taker")
+    story.does(anna, "block.add", text="Nu skriver Anna")
+    story.does(eva, "block.add", "item-2-1", text="Föredraget i korthet")
+
+
+def two_facilitators(story: Story) -> None:
+    anna = story.join("Grupp 1", "Anna")
+    first, second = story.facilitator("processledaren"), story.facilitator("den andra")
+    note = story.writes(anna, "Ett mönster?")
+    theme = story.does(first, "theme.add", text="Tid saknas", sources=[note])
+    story.does(second, "theme.edit", theme=theme, text="Tid saknas överallt")
+    story.does(second, "theme.add", text="Ledningen", sources=[])
+    story.does(first, "theme.remove", theme=theme)
+    story.does(first, "participant.role", participant=anna.id, role="facilitator")
+    story.does(anna, "room.lock", room="room-2")
+    story.does(second, "room.unlock", room="room-2")
+    story.does(second, "room.add", name="Grupp 4", proposal={"title": "Ett nytt förslag", "text": "Så här."})
+    story.does(first, "participant.role", participant=anna.id, role="participant")
+
+
+def a_late_joiner(story: Story) -> None:
+    anna, lead = story.join("Grupp 1", "Anna"), story.facilitator()
+    story.does(lead, "session.open")
+    gone = story.writes(anna, "Borta när Bo kommer")
+    story.does(anna, "note.remove", note=gone)
+    story.writes(anna, "Före Bo")
+    story.does(lead, "step.start", step=SILENT_STEP)
+    hidden = story.writes(anna, "Tyst före Bo")
+    bo = story.join("Grupp 1", "Bo")
+    story.does(anna, "note.edit", note=hidden, text="Tyst och ändrat")
+    story.writes(bo, "Bo i tysthet")
+    story.does(anna, "note.restore", note=gone)
+    story.does(lead, "step.next")
+    story.does(bo, "note.support", note=hidden, on=True)
+
+
+def messages_to_rooms(story: Story) -> None:
+    story.join("Grupp 1", "Anna")
+    bo, lead = story.join("Grupp 2", "Bo"), story.facilitator()
+    story.projector()
+    story.does(lead, "message.send", text="Till alla")
+    story.does(lead, "message.send", text="Till tvåan", rooms=["room-2"])
+    story.does(lead, "participant.move", participant=bo.id, room="room-3")
+    story.does(lead, "message.send", text="Till ettan och trean", rooms=["room-1", "room-3"])
+    for number in range(55):  # more than are kept
+        story.hall.steward.manages("message.send", text=f"Utrop {number}")
+    story.note_down()
+    story.does(lead, "message.send", text="Till sist", rooms=["room-1"])
+
+
+def the_spotlight(story: Story) -> None:
+    anna, lead = story.join("Grupp 1", "Anna", organisation="Universitetet"), story.facilitator()
+    story.projector()
+    note = story.writes(anna, "Lyft mig")
+    theme = story.does(lead, "theme.add", text="Ett mönster", sources=[note])
+    story.does(lead, "spotlight.set", note=note)
+    story.does(anna, "note.edit", note=note, text="Lyft mig högre")
+    story.does(lead, "spotlight.set", theme=theme)
+    story.does(lead, "theme.edit", theme=theme, text="Samma mönster")
+    story.does(lead, "theme.remove", theme=theme)
+    story.does(lead, "spotlight.set", note=note)
+    story.does(anna, "note.remove", note=note)
+    story.does(lead, "spotlight.set")
+
+
+def closing_and_reopening(story: Story) -> None:
+    anna, bo, lead = story.join("Grupp 1", "Anna"), story.join("Grupp 1", "Bo"), story.facilitator()
+    story.projector()
+    story.does(lead, "step.start", step=SILENT_STEP)
+    note = story.writes(anna, "Tyst när det tar slut")
+    story.does(lead, "session.close")
+    story.does(lead, "session.reopen")
+    story.does(bo, "note.support", note=note, on=True)
+    story.does(lead, "step.start", step=SILENT_STEP)
+    story.writes(bo, "Tyst igen")
+    story.does(lead, "session.close")
+
+
+def removing_and_restoring(story: Story) -> None:
+    anna, bo, lead = story.join("Grupp 1", "Anna"), story.join("Grupp 1", "Bo"), story.facilitator()
+    story.projector()
+    note, other = story.writes(anna, "Fram och tillbaka"), story.writes(bo, "Står kvar")
+    story.does(anna, "note.remove", note=note)
+    story.does(anna, "note.restore", note=note)
+    story.does(lead, "note.remove", "room-1", note=note)
+    story.does(anna, "note.restore", note=note)
+    story.does(lead, "note.remove", "room-1", note=other)
+    story.does(lead, "note.edit", "room-1", note=note, text="Ändrat av processledaren")
+
+
+def anonymous_notes(story: Story) -> None:
+    anna, bo, lead = story.join("Grupp 1", "Anna"), story.join("Grupp 1", "Bo"), story.facilitator()
+    story.projector()
+    note = story.writes(anna, "Jag vågar inte säga det högt", anonymous=True)
+    story.does(bo, "note.support", note=note, on=True)
+    story.writes(bo, "Inte jag heller", anonymous=True, reply_to=note)
+    story.does(lead, "note.remove", "room-1", note=note)
+    story.does(lead, "note.restore", "room-1", note=note)
+    story.does(lead, "step.start", step=SILENT_STEP)
+    hidden = story.writes(anna, "Tyst och utan namn", anonymous=True)
+    story.does(lead, "note.edit", "room-1", note=hidden, text="Rättat av processledaren")
+    story.does(lead, "note.remove", "room-1", note=hidden)
+    story.does(lead, "step.next")
+    story.does(lead, "note.restore", "room-1", note=hidden)
+
+
+STORIES: tuple[Callable[[Story], None], ...] = (
+    silent_writing,
+    moving_between_rooms,
+    clusters_and_replies,
+    documentation_and_confirmation,
+    two_facilitators,
+    a_late_joiner,
+    messages_to_rooms,
+    the_spotlight,
+    closing_and_reopening,
+    removing_and_restoring,
+    anonymous_notes,
+)
