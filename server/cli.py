@@ -14,30 +14,27 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
-from alembic.util import CommandError
-from sqlalchemy.exc import SQLAlchemyError
 
 from server.domain.errors import N_, NotFound, Refusal
 from server.domain.plan import Plan
-from server.export import FORMATS
 from server.i18n import LANGUAGES, translate
 from server.resources import sessions_dir
 from server.running import Running, note_running, running_server
-from server.services import installation, papers
+from server.services.keys import DamagedSecret
 from server.services.links import base_of_settings, links
-from server.services.opening import open_samtal
-from server.services.samtal import Samtal, plain_code
 from server.session_file import SessionFileRefused, read
 from server.settings import Settings, WrongSetting, read_settings
+
+if TYPE_CHECKING:  # what is heavy to import comes with the command that needs it
+    from server.services.samtal import Samtal
 
 DEMO_SESSION = {"sv": "samverkanstraff-3.yaml", "en": "workshop-example.yaml"}
 DEMO_DATA = Path("samtal-data") / "demo"
 PLANNED_FORMATS = ("pdf", "odt", "zip")
 FAILED = 1
-CANNOT_OPEN = (OSError, SQLAlchemyError, CommandError, ModuleNotFoundError)
 
 Serve = Callable[[Settings, Callable[[Any, str], None]], None]
 Command = Callable[..., Any]
@@ -188,7 +185,7 @@ def close(session: str, **given: Any) -> None:
 
 @cli.command(help=_said(N_("Skriv en avslutad träffs dokumentation (id eller kod) till en fil.")))
 @click.argument("session")
-@_option("--format", "format", required=True, help=", ".join(FORMATS))
+@_option("--format", "format", required=True, help=_said(N_("Filens format, till exempel docx.")))
 @_option(
     "-o",
     "--output",
@@ -197,6 +194,9 @@ def close(session: str, **given: Any) -> None:
 )
 @_where
 def export(session: str, format: str, output: Path | None, **given: Any) -> None:
+    from server.export import FORMATS
+    from server.services import papers
+
     if format in PLANNED_FORMATS and format not in FORMATS:
         offered = ", ".join(FORMATS)
         _fail(N_("Formatet %(format)s finns inte än. Välj något av %(formats)s."), format=format, formats=offered)
@@ -217,6 +217,8 @@ def export(session: str, format: str, output: Path | None, **given: Any) -> None
 @click.argument("file", type=click.Path(path_type=Path))
 @_where
 def backup(file: Path, **given: Any) -> None:
+    from server.services import installation
+
     with _refusals_said():
         installation.backup(_settings(given), file)
     _say(str(file))
@@ -226,6 +228,8 @@ def backup(file: Path, **given: Any) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @_where
 def restore(file: Path, **given: Any) -> None:
+    from server.services import installation
+
     settings = _settings(given)
     with _refusals_said():
         installation.restore(settings, file)
@@ -269,6 +273,8 @@ def key(new: bool, **given: Any) -> None:
 @cli.command(help=_said(N_("Säg med vanliga ord vad som är fel med installationen.")))
 @_where
 def doctor(**given: Any) -> None:
+    from server.services import installation
+
     settings = _settings(given)
     findings = installation.examine(settings)
     for finding in findings:
@@ -298,9 +304,11 @@ class _opened(_refusals_said):  # noqa: N801
         self.settings = settings
 
     def __enter__(self) -> Samtal:  # type: ignore[override]  # this one gives something to work with
+        from server.services.opening import open_samtal
+
         try:
             self.samtal = open_samtal(self.settings)
-        except CANNOT_OPEN as error:
+        except _cannot_open() as error:
             _fail_to_open(error)
         self.samtal.desk.start()
         return self.samtal
@@ -333,12 +341,22 @@ def _launch(launch: Serve, settings: Settings, ready: Callable[[Any, str], None]
                 _fail(N_("Den här datorn har inte adressen %(host)s. Välj en annan med --host."), host=settings.host)
             case _:
                 _fail_to_open(error)
-    except CANNOT_OPEN as error:
+    except _cannot_open() as error:
         _fail_to_open(error)
+
+
+def _cannot_open() -> tuple[type[Exception], ...]:
+    """What a database that cannot be opened raises, whichever it is."""
+    from alembic.util import CommandError
+    from sqlalchemy.exc import SQLAlchemyError
+
+    return OSError, SQLAlchemyError, CommandError, ModuleNotFoundError, DamagedSecret
 
 
 def _fail_to_open(error: Exception) -> NoReturn:
     """Say what a driver or the system said, without its trace."""
+    if isinstance(error, DamagedSecret):
+        _fail(N_("Nyckelfilen är skadad. Lägg tillbaka den från en säkerhetskopia."))
     if isinstance(error, OSError) and error.filename is not None:
         _fail("%(file)s: %(reason)s", file=error.filename, reason=error.strerror)
     _fail(N_("Databasen kan inte öppnas: %(reason)s"), reason=str(error).splitlines()[0])
@@ -357,6 +375,8 @@ def _read_plan(file: Path) -> Plan:
 
 def _found(samtal: Samtal, session: str) -> dict[str, Any]:
     """Give the listed session with this id, or with this join code."""
+    from server.services.samtal import plain_code
+
     for row in samtal.sessions():
         if session == row["id"] or plain_code(session) == row["code"]:
             return row

@@ -16,6 +16,7 @@ from sqlalchemy import text
 
 from server.domain.errors import N_, Refusal
 from server.resources import static_dir
+from server.services.keys import SECRET_BYTES
 from server.services.opening import SECRET_FILE
 from server.settings import Settings
 from server.store.engine import open_engine
@@ -89,8 +90,7 @@ def examine(settings: Settings) -> list[Finding]:
 
 
 def _findings(settings: Settings) -> Iterator[Finding]:
-    built = (static_dir() / "manifest.json").exists()
-    yield Finding(built, N_("Webbsidornas filer är byggda.") if built else N_("Webbsidornas filer saknas. Kör: make browser"))
+    yield _built_pages()
     data = settings.data
     if not data.is_dir():
         yield Finding(False, N_("Datamappen finns inte: %(folder)s. Starta servern en gång."), {"folder": data})
@@ -99,6 +99,12 @@ def _findings(settings: Settings) -> Iterator[Finding]:
     yield _free_space(data)
     yield _secret(data / SECRET_FILE)
     yield _database(settings)
+
+
+def _built_pages() -> Finding:
+    if (static_dir() / "manifest.json").exists():
+        return Finding(True, N_("Webbsidornas filer är byggda."))
+    return Finding(False, N_("Webbsidornas filer saknas. Kör: make browser"))
 
 
 def _writable(data: Path) -> Finding:
@@ -117,6 +123,8 @@ def _free_space(data: Path) -> Finding:
 def _secret(file: Path) -> Finding:
     if not file.exists():
         return Finding(False, N_("Nyckelfilen saknas. Starta servern en gång, eller återställ en säkerhetskopia."))
+    if file.stat().st_size < SECRET_BYTES:
+        return Finding(False, N_("Nyckelfilen är skadad. Lägg tillbaka den från en säkerhetskopia."))
     if file.stat().st_mode & 0o077:
         return Finding(False, N_("Andra än ägaren kan läsa nyckelfilen. Kör: chmod 600 %(file)s"), {"file": file})
     return Finding(True, N_("Nyckelfilen kan bara läsas av sin ägare."))
@@ -174,6 +182,8 @@ def _unpack(file: Path, folder: Path) -> Path:
             if database.execute("PRAGMA quick_check").fetchone() != ("ok",):
                 raise refusal
             database.execute("SELECT 1 FROM sessions LIMIT 1")
+        if (folder / SECRET_FILE).stat().st_size < SECRET_BYTES:
+            raise refusal
     except (zipfile.BadZipFile, sqlite3.Error, EOFError):
         raise refusal from None
     return folder
