@@ -1,19 +1,26 @@
 /** Moving the focus after the page has changed. */
 
+const FRAMES = 6; // how long an element may take to come
+
 /**
- * Gives the focus to an element once it is on the page.
+ * Gives the focus to an element as soon as it is on the page, at best before the next key is pressed.
  *
  * @param {string} selector
  * @param {{scroll?: boolean}} [options] whether to bring it into view, gently, in the middle
  */
 export function focusSoon(selector, { scroll = false } = {}) {
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      const element = /** @type {HTMLElement | null} */ (document.querySelector(selector));
-      if (scroll) element?.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
-      element?.focus({ preventScroll: scroll });
-    }),
-  );
+  let frames = FRAMES;
+  function attempt() {
+    const element = /** @type {HTMLElement | null} */ (document.querySelector(selector));
+    element?.focus({ preventScroll: scroll });
+    if (element && document.activeElement === element) {
+      if (scroll) element.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
+    } else if (frames > 0) {
+      frames -= 1;
+      requestAnimationFrame(attempt);
+    }
+  }
+  queueMicrotask(attempt); // what has changed is drawn in a microtask of its own, before this one
 }
 
 /** @returns {boolean} whether the reader wants no motion */
