@@ -31,6 +31,13 @@ describe("what the screen shows", () => {
     assert.equal(shown({ step: on("step-2") }), "pause");
   });
 
+  test("a step of the workshop that is called a pause is one", () => {
+    const session = meeting();
+    session.steps[3].title = "Paus med kaffe";
+
+    assert.equal(sceneOf(session, NOW).name, "pause");
+  });
+
   test("a lifted note takes the screen, a lifted pattern shows all patterns", () => {
     assert.equal(shown({ spotlight: SPOT }), "spotlight");
     assert.equal(shown({ spotlight: { ...SPOT, note: null, theme: "t" }, themes: THEMES }), "harvest");

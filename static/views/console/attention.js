@@ -1,7 +1,7 @@
 /** What the facilitator is told about a room: whether it needs help, who is there, how far its text has come. */
 
 import { latestAt } from "../../lib/pulse.js";
-import { currentStep, minutesIn, workshopShare } from "./run_sheet.js";
+import { currentStep, isPause, minutesIn, workshopShare } from "./run_sheet.js";
 
 /** @typedef {import("../../session/wire").SessionSnapshot} SessionSnapshot */
 /** @typedef {import("../../session/wire").RoomSnapshot} RoomSnapshot */
@@ -84,6 +84,7 @@ function recentAuthors(room, nowMs) {
 function workshopRuns(session) {
   const step = currentStep(session);
   if (session.session.status !== "open" || session.step?.status !== "running" || !step) return false;
+  if (isPause(session)) return false;
   return session.programme.find((item) => item.id === step.item)?.kind === "workshop";
 }
 

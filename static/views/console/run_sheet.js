@@ -39,6 +39,16 @@ export function currentStep(session) {
   return session.steps[placeOf(session, session.step?.id ?? null)] ?? null;
 }
 
+const PAUSES = /^(paus|rast|bensträckare|lunch|kaffe|fika|break|coffee)/i;
+
+/** @param {SessionSnapshot} session @returns {boolean} whether people rest: a break of the programme, or a step called so */
+export function isPause(session) {
+  const step = currentStep(session);
+  if (!step) return false;
+  const item = session.programme.find((each) => each.id === step.item);
+  return item?.kind === "break" || PAUSES.test(step.title);
+}
+
 /**
  * How far a workshop has come, in planned minutes.
  * @param {SessionSnapshot} session

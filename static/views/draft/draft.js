@@ -37,7 +37,7 @@ function Bar({ material, mode, setMode }) {
   ].filter(Boolean);
   return html`<header class="bar draft__bar">
     <a class="brand" href="/" aria-label=${t("Samtal, till startsidan")}><${Sign} /></a>
-    <div class="grow"><h1 class="bar__title">${t("Utkast till dokumentation")}</h1><p class="bar__sub">${sub.join(" · ")}</p></div>
+    <div class="draft__name"><h1 class="bar__title">${t("Utkast till dokumentation")}</h1><p class="bar__sub">${sub.join(" · ")}</p></div>
     <div class="switch draft__mode" role="group" aria-label=${t("Vy")}>
       <button type="button" aria-pressed=${mode === "traces"} onClick=${() => setMode("traces")}>${t("Med spår")}</button>
       <button type="button" aria-pressed=${mode === "paper"} onClick=${() => setMode("paper")}>${t("Som papper")}</button>
@@ -67,7 +67,7 @@ function Columns({ got, mode }) {
   return html`<div class=${`draft__grid draft--${mode}`}>
     <nav class="draft__outline" aria-labelledby="h-outline">
       <${Fold} id="h-outline" title=${t("Disposition")}><${Outline} got=${got} /><//>
-      <${Remaining} got=${got} />
+      <section class="draft__check"><${Fold} id="h-remaining" title=${t("Kvar att göra")} count=${got.draft.warnings.length}><${Remaining} got=${got} /><//></section>
     </nav>
     <main id="content" class="draft__main" tabindex="0" aria-label=${t("Dokumentet")}>
       <div class="draft__tools"><span>${tn("%(count)s ord", "%(count)s ord", count, { count: grouped(count) })}</span>

@@ -35,17 +35,14 @@ function Link({ entry, here, lacking }) {
 /** @param {{ got: Got }} props */
 export function Remaining({ got }) {
   const { warnings } = got.draft;
-  return html`<section class="draft__check" aria-labelledby="h-remaining">
-    <h2 class="panel__title" id="h-remaining">${t("Kvar att göra")} ${warnings.length > 0 && html`<span class="tag tag--soft">${warnings.length}</span>`}</h2>
-    <ul class="checks small">
+  return html`<ul class="checks small">
       ${warnings.map(
         (warning) =>
           html`<li key=${`${warning.kind} ${warning.anchor}`} class="is-warn"><${Icon} name="warning-fill" /><span>${warning.message} ${warning.anchor && html`<a href=${`#${warning.anchor}`}>${t("Gå dit")}<span class="sr-only">: ${warning.message}</span></a>`}</span></li>`,
       )}
       ${warnings.length === 0 && html`<li class="is-ok"><${Icon} name="check-circle-fill" /><span>${t("Alla delar har text.")}</span></li>`}
       <li class="is-ok"><${Icon} name="check-circle-fill" /><span>${t("Deltagarnas namn finns inte i texten.")}</span></li>
-    </ul>
-  </section>`;
+    </ul>`;
 }
 
 /** @param {OutlineEntry[]} outline @returns {(OutlineEntry & { below: OutlineEntry[] })[]} */

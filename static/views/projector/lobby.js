@@ -46,7 +46,7 @@ function Here({ screen }) {
 function presentText(here, joined) {
   if (joined === 0) return t("Välkommen.");
   if (here < joined)
-    return html`<strong>${t("%(here)s av %(all)s", { here, all: joined })}</strong> ${t("är på plats.")}`;
+    return html`<strong>${t("%(here)s av %(all)s", { here, all: joined })}</strong> ${tn("är på plats.", "är på plats.", joined)}`;
   return html`<strong>${joined}</strong> ${tn("är på plats.", "är på plats.", joined)}`;
 }
 

@@ -1,6 +1,6 @@
 /** Which scene the projector shows, from what the meeting's state says. */
 
-import { currentStep, nextStep } from "../console/run_sheet.js";
+import { currentStep, isPause, nextStep } from "../console/run_sheet.js";
 
 /** @typedef {import("../../session/wire").SessionSnapshot} SessionSnapshot */
 /** @typedef {import("../../session/wire").Step} Step */
@@ -33,7 +33,7 @@ function nameOf(session, message) {
   if (session.spotlight?.theme) return "harvest";
   if (session.spotlight?.note) return harvestTime(session) ? "harvest" : "spotlight";
   if (status === "prepared" || !session.step) return "lobby";
-  if (itemKind(session) === "break") return "pause";
+  if (isPause(session)) return "pause";
   return harvestTime(session) ? "harvest" : "step";
 }
 
@@ -51,10 +51,4 @@ function harvestTime(session) {
   const workshop = session.programme.filter((item) => item.kind === "workshop").at(-1);
   const last = session.steps.filter((step) => step.item === workshop?.id).at(-1);
   return last !== undefined && session.step?.id === last.id;
-}
-
-/** @param {SessionSnapshot} session */
-export function itemKind(session) {
-  const step = currentStep(session);
-  return session.programme.find((item) => item.id === step?.item)?.kind ?? null;
 }
