@@ -75,7 +75,7 @@ function Now({ desk, line }) {
       <button class="btn btn--sm" type="button" aria-label=${t("+5 minuter")} onClick=${() => desk.steering.extend(5)}>+5</button>
     </div>
     <button class="btn btn--primary btn--wide" type="button" onClick=${() => desk.steering.next()}>
-      ${next ? t("Nästa: %(title)s", { title: shortened(next.title) }) : t("Avsluta sista momentet")}<${Icon} name="skip-forward" />
+      <span>${next ? t("Nästa: %(title)s", { title: shortened(next.title) }) : t("Avsluta sista momentet")}</span><${Icon} name="skip-forward" />
     </button>
   </li>`;
 }
@@ -122,7 +122,7 @@ function Resting({ desk }) {
   const over = desk.lastStep.value !== null && desk.lastStep.value === session.steps.at(-1)?.id;
   return html`<div class="console__begin">
     <p class="small">${over ? t("Alla moment är klara.") : t("Inget moment är i gång.")}</p>
-    ${!over && first && html`<button class="btn btn--primary btn--wide" type="button" onClick=${() => desk.steering.start(first)}><${Icon} name="play" />${t("Starta %(title)s", { title: shortened(first.title) })}</button>`}
+    ${!over && first && html`<button class="btn btn--primary btn--wide" type="button" onClick=${() => desk.steering.start(first)}><${Icon} name="play" /><span>${t("Starta %(title)s", { title: shortened(first.title) })}</span></button>`}
   </div>`;
 }
 

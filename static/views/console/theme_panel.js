@@ -40,7 +40,7 @@ function Pattern({ desk, theme, locked, open }) {
       ${
         lifted
           ? html`<button class="btn btn--sm" type="button" onClick=${() => desk.steering.clearSpotlight()}><${Icon} name="eye-slash" />${t("Ta ner")}</button>`
-          : html`<button class="btn btn--sm btn--primary" type="button" onClick=${() => desk.steering.liftTheme(theme.id)}><${Icon} name="projector-screen" />${t("Lyft")}</button>`
+          : html`<button class="btn btn--sm btn--primary" type="button" onClick=${() => desk.steering.liftTheme(theme.id)}><${Icon} name="projector-screen" />${t("Lyft upp")}</button>`
       }
       ${
         !locked &&
