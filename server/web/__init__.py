@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 from flask import Flask
@@ -22,6 +23,7 @@ HASHED = re.compile(r"-[A-Z0-9]{8}\.(js|css)$")
 
 def create_web(settings: Settings, samtal: Samtal, metrics: Metrics) -> Flask:
     """Make the Flask application: pages, API and static files."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)  # no access log: addresses of links carry keys
     flask = Flask("samtal", template_folder=str(templates_dir()), static_folder=None)
     flask.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     flask.json.sort_keys = False  # type: ignore[attr-defined]
