@@ -35,7 +35,10 @@ class Note:
     veiled: bool = False
 
     def as_data(self) -> Data:
-        return asdict(self) | {"supporters": list(self.supporters)}
+        """Give the note in the shape of the wire (by hand: `asdict` copies deeply and costs more than the rule)."""
+        data = {name: getattr(self, name) for name in self.__slots__}
+        data["supporters"] = list(self.supporters)
+        return data
 
     @classmethod
     def of(cls, data: Data) -> Note:
