@@ -20,13 +20,12 @@ from server.metrics import Metrics
 from server.services.opening import open_samtal
 from server.services.samtal import Samtal
 from server.settings import Settings
+from server.store.event_log import Offload
 from server.web import create_web
 
 MAX_MESSAGE_BYTES = 4 * 1024 * 1024  # above every limit on text, so that too long ones get a sentence
 PING_INTERVAL_SECONDS = 4
 PING_TIMEOUT_SECONDS = 6  # a silent loss is seen on both sides within ten seconds at the most
-
-Offload = Callable[..., None]
 
 
 @dataclass(slots=True)
@@ -59,7 +58,7 @@ class App:
 
 
 def create_app(settings: Settings, offload: Offload | None = None) -> App:
-    """Make the application. `offload` runs transactions so that the event loop stays free."""
+    """Make the application. `offload` waits for the disk so that the event loop stays free."""
     samtal = open_samtal(settings)
     metrics = Metrics()
     flask = create_web(settings, samtal, metrics)
@@ -84,7 +83,7 @@ def create_app(settings: Settings, offload: Offload | None = None) -> App:
     samtal.desk.tell, samtal.desk.tell_held = fanout.tell, fanout.tell_held
     samtal.desk.observe_commit = metrics.observe_commit
     if offload:
-        samtal.desk.offload = offload
+        samtal.log.offload = offload
     metrics.watch_connections(lambda: len(connections.by_sid))
     handlers = Handlers(samtal, connections, presence, commands_per_second=settings.commands_per_second)
     handlers.register(socketio)
