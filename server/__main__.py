@@ -12,7 +12,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from server.app import App
@@ -65,7 +65,7 @@ def serve(settings: Settings, ready: Callable[[App, str], None]) -> None:
     from server.app import create_app
     from server.web.headers import SafeHeaders
 
-    app = create_app(settings)
+    app = create_app(settings, _offload(settings.async_mode))
     flask: Any = app.flask
     if settings.trusted_proxies:
         from werkzeug.middleware.proxy_fix import ProxyFix
@@ -86,11 +86,24 @@ def serve(settings: Settings, ready: Callable[[App, str], None]) -> None:
             _serve_with_threads(app, ready)
 
 
+def _offload(mode: str) -> Callable[[Callable[[], None]], None] | None:
+    """Where waiting for the disk would stop everybody: do it in a thread of the system's."""
+    if mode == "eventlet":
+        from eventlet import tpool
+
+        return cast("Callable[[Callable[[], None]], None]", tpool.execute)
+    return None
+
+
 def _serve_with_eventlet(app: App, ready: Callable[[App, str], None]) -> None:
     import eventlet
     import eventlet.wsgi
     from eventlet.green import socket
 
+    if os.environ.get("SAMTAL_FASTPATH", "1") != "0":
+        from server.live import fastpath
+
+        fastpath.install(app)
     settings = app.settings
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     # Without reuse_port=False a second server on the same port would silently take half the traffic.

@@ -1,0 +1,373 @@
+"""The fast path under eventlet: every change of eventlet's and python-socketio's behaviour stands here, and only here.
+
+What costs most of a message is not deciding or storing it but its way through the libraries: a queue and a waking
+greenlet for each recipient, a frame packed for each of them, a mask taken off byte by byte, a packet decoded twice.
+Here a message is packed once and written to each socket directly; what a full socket does not take waits in a short
+queue of its own, and who lets that grow is disconnected. Commands are answered when they are durable, with nobody
+waiting in between. Long-polling, and everything unusual, takes the libraries' own way.
+
+Checked against eventlet 0.41.3, python-socketio 5.18.1 and python-engineio 4.15.1; tests hold each piece to the
+original's result. SAMTAL_FASTPATH=0 turns all of it off.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import struct
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+
+import eventlet
+import orjson
+from engineio.async_drivers.eventlet import WebSocketWSGI
+from engineio.exceptions import QueueEmpty
+from engineio.packet import MESSAGE, Packet
+from eventlet.hubs import trampoline
+from eventlet.websocket import RFC6455WebSocket
+
+from server.live import NAMESPACE
+from server.live.connections import Connection
+from server.live.fanout import GATHER_SECONDS
+
+MAX_WAITING_BYTES = 4 * 1024 * 1024  # for one reader that is too slow; then it is disconnected and catches up later
+SLOW_SECONDS = 10  # a reader that takes nothing for so long is gone
+READ_BYTES = 16 * 1024
+
+TEXT, LAST = 0x1, 0x80
+COMMAND_START = f"42{NAMESPACE},"
+COMMAND_NAME = '["command",'
+MAX_ID_DIGITS = 15
+
+Answer = dict[str, Any]
+SubmitCommand = Callable[[str, object, Callable[[Answer], None]], None]
+
+
+def install(app: Any) -> None:
+    """Put the fast path into an application that eventlet is going to serve (a `server.app.App`)."""
+    server = app.socketio.server
+    reader = Commands(server, app.handlers.submit_command)
+
+    class FastWebSocketWSGI(_FastWebSocketWSGI):
+        commands = reader
+
+    server.eio._async = {**server.eio._async, "websocket": FastWebSocketWSGI}
+    app.fanout.send = fast_sender(server, "events")
+    app.fanout.gather_seconds = GATHER_SECONDS
+    app.presence.send = fast_sender(server, "presence")
+
+
+def unmasked(data: bytes, mask: bytes) -> bytes:
+    """Take a websocket's mask off (RFC 6455, 5.3): one XOR of two big numbers, not one for each byte."""
+    length = len(data)
+    repeated = (mask * (length // 4 + 1))[:length]
+    return (int.from_bytes(data, "little") ^ int.from_bytes(repeated, "little")).to_bytes(length, "little")
+
+
+def text_frame(text: bytes) -> bytes:
+    """Pack a whole, uncompressed text message into a frame."""
+    length = len(text)
+    if length < 126:
+        return struct.pack("!BB", LAST | TEXT, length) + text
+    if length < 65_536:
+        return struct.pack("!BBH", LAST | TEXT, 126, length) + text
+    return struct.pack("!BBQ", LAST | TEXT, 127, length) + text
+
+
+class FastWebSocket(RFC6455WebSocket):  # type: ignore[misc]  # eventlet has no types
+    """A websocket that reads what has come at once, and writes without waiting.
+
+    Frames that are not whole text messages from a client (pings, fragments, closing, nonsense) are left to eventlet.
+    """
+
+    def __init__(self, sock: Any, *args: Any, **options: Any) -> None:
+        super().__init__(BufferedSocket(sock), *args, **options)
+        self.on_text: Callable[[str], bool] = lambda text: False
+        self._waiting: deque[bytes] = deque()
+        self._waiting_bytes = 0
+        self._flushing = False
+
+    # reading
+
+    def wait(self) -> Any:
+        """Give the next message that `on_text` has not dealt with; None where the connection is closed."""
+        while True:
+            text = self._whole_text()
+            if text is None:
+                return next(self.iterator, None)
+            if not self.on_text(text):
+                return text
+
+    def _whole_text(self) -> str | None:
+        """Read a message that stands in one frame; None where the next frame is eventlet's to read."""
+        source = self.socket
+        if not source.has(6):
+            return None
+        start, length = 2, source.at(1) - 0x80
+        if source.at(0) != LAST | TEXT or not 0 <= length <= 126:
+            return None
+        if length == 126:
+            start, length = 4, source.at(2) << 8 | source.at(3)
+        if length > self.max_frame_length or not source.has(start + 4 + length):
+            return None
+        frame = source.peek(start + 4 + length)
+        try:
+            text = unmasked(frame[start + 4 :], frame[start : start + 4]).decode()
+        except UnicodeDecodeError:
+            return None
+        source.skip(start + 4 + length)
+        return text
+
+    @staticmethod
+    def _apply_mask(data: bytes, mask: Any, length: int | None = None, offset: int = 0) -> bytes:
+        turned = bytes(mask[(offset + place) % 4] for place in range(4))
+        return unmasked(data if length is None else data[:length], turned)
+
+    # writing
+
+    def _send(self, frame: bytes) -> None:
+        """Write a frame now, or as soon as the socket takes it. Never waits."""
+        if self._waiting:
+            self._keep(frame)
+            return
+        try:
+            sent = self.socket.fd.send(frame)
+        except BlockingIOError:
+            sent = 0
+        if sent < len(frame):
+            self._keep(frame[sent:])
+
+    def _keep(self, rest: bytes) -> None:
+        if self._waiting_bytes > MAX_WAITING_BYTES:
+            self._cut()
+            return
+        self._waiting.append(rest)
+        self._waiting_bytes += len(rest)
+        if not self._flushing:
+            self._flushing = True
+            eventlet.spawn_n(self._flush)
+
+    def _flush(self) -> None:
+        try:
+            while self._waiting:
+                trampoline(self.socket.fd, write=True, timeout=SLOW_SECONDS)
+                self._write_some()
+        except (OSError, eventlet.Timeout, eventlet.hubs.IOClosed):
+            self._cut()
+        finally:
+            self._flushing = False
+
+    def _write_some(self) -> None:
+        first = self._waiting[0]
+        try:
+            sent = self.socket.fd.send(first)
+        except BlockingIOError:
+            return
+        self._waiting_bytes -= sent
+        if sent == len(first):
+            self._waiting.popleft()
+        else:
+            self._waiting[0] = first[sent:]
+
+    def _cut(self) -> None:
+        """Disconnect: the greenlet that reads sees the end, and tidies up as after any loss."""
+        self._waiting.clear()
+        self._waiting_bytes = 0
+        self.websocket_closed = True
+        with contextlib.suppress(OSError):
+            self.socket.fd.shutdown(2)
+
+
+class BufferedSocket:
+    """A green socket that asks the system for more than was asked of it, and keeps the rest."""
+
+    def __init__(self, sock: Any) -> None:
+        self._sock = sock
+        self.fd = sock.fd
+        self._bytes = b""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._sock, name)
+
+    def recv(self, size: int, flags: int = 0) -> bytes:
+        if not self._bytes:
+            self._bytes = self._sock.recv(max(size, READ_BYTES))
+        taken, self._bytes = self._bytes[:size], self._bytes[size:]
+        return taken
+
+    def has(self, size: int) -> bool:
+        """Wait until so many bytes are here. False where the connection ends before."""
+        while len(self._bytes) < size:
+            more = self._sock.recv(max(size - len(self._bytes), READ_BYTES))
+            if not more:
+                return False
+            self._bytes += more
+        return True
+
+    def at(self, place: int) -> int:
+        return self._bytes[place]
+
+    def peek(self, size: int) -> bytes:
+        return self._bytes[:size]
+
+    def skip(self, size: int) -> None:
+        self._bytes = self._bytes[size:]
+
+
+class _FastWebSocketWSGI(WebSocketWSGI):  # type: ignore[misc]
+    """Makes fast websockets, and lets Engine.IO's packets to them past the queue."""
+
+    commands: Commands
+
+    def __init__(self, handler: Any, server: Any) -> None:
+        super().__init__(handler, server)
+        self.engine_socket = handler.__self__
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        try:
+            return super().__call__(environ, start_response)
+        finally:  # let go of each other, so that memory is free at once
+            for name in ("send", "poll", "line"):
+                self.engine_socket.__dict__.pop(name, None)
+
+    def _negotiate_permessage_deflate(self, extensions: object) -> None:
+        """Refuse compression: it doubles the memory of a connection for a quarter more of processor time."""
+
+    def _handle_hybi_request(self, environ: Any) -> Any:
+        slow = super()._handle_hybi_request(environ)
+        fast = FastWebSocket(
+            slow.socket, environ, slow.version, protocol=slow.protocol, max_frame_length=slow.max_frame_length
+        )
+        engine_socket = self.engine_socket
+        fast.on_text = self.commands.reader(engine_socket)
+        engine_socket.line = fast
+        engine_socket.poll = lambda: _poll(engine_socket)
+        engine_socket.send = lambda packet: _send_packet(engine_socket, fast, packet)
+        return fast
+
+
+def _send_packet(engine_socket: Any, line: FastWebSocket, packet: Any) -> None:
+    """As `engineio.Socket.send`, but past the queue wherever nothing stands in it."""
+    if not engine_socket.check_ping_timeout():
+        return
+    encoded = packet.encode()
+    if isinstance(encoded, str) and is_direct(engine_socket):
+        _write(line, text_frame(encoded.encode()))
+    else:
+        engine_socket.queue.put(packet)
+
+
+def _poll(engine_socket: Any) -> list[Packet]:
+    """As `engineio.Socket.poll`, but an empty queue is no sign of a lost connection: the pings go past it."""
+    while True:
+        try:
+            return cast("list[Packet]", type(engine_socket).poll(engine_socket))
+        except QueueEmpty:
+            if engine_socket.closed:
+                raise
+
+
+def is_direct(engine_socket: Any) -> bool:
+    """Whether a socket is a fast websocket, in use, with nothing queued that would be overtaken."""
+    return bool(engine_socket.upgraded and not engine_socket.upgrading and engine_socket.queue.empty())
+
+
+def _write(line: FastWebSocket, frame: bytes) -> None:
+    try:
+        line._send(frame)
+    except OSError:  # gone: whoever reads from it sees that too, and tidies up
+        line._cut()
+
+
+def fast_sender(server: Any, name: str) -> Callable[[Sequence[Connection], orjson.Fragment], None]:
+    """Give what puts one encoded payload on many sockets: as `emit(name, payload, to=[sid, …])`."""
+
+    def send(listeners: Sequence[Connection], payload: orjson.Fragment) -> None:
+        text = f"42{NAMESPACE},".encode() + orjson.dumps([name, payload])
+        frame = text_frame(text)
+        rooms = server.manager.rooms.get(NAMESPACE, {}).get(None, {})
+        sockets = server.eio.sockets
+        slow = []
+        for connection in listeners:
+            engine_socket = sockets.get(rooms.get(connection.sid))
+            if engine_socket is None or engine_socket.closed:
+                continue
+            line = getattr(engine_socket, "line", None)
+            if line is not None and is_direct(engine_socket):
+                _write(line, frame)
+            else:
+                slow.append(connection.sid)
+        if slow:
+            server.emit(name, payload, to=slow, namespace=NAMESPACE)
+
+    return send
+
+
+class Commands:
+    """Takes commands straight from the websocket to the desk; everything else goes through python-socketio."""
+
+    def __init__(self, server: Any, submit: SubmitCommand) -> None:
+        self._server = server
+        self._submit = submit
+
+    def reader(self, engine_socket: Any) -> Callable[[str], bool]:
+        """Give what deals with a message if it is a command: True where it has."""
+
+        def on_text(text: str) -> bool:
+            if not text.startswith(COMMAND_START):
+                return False
+            command = read_command_packet(text)
+            if command is None:
+                return False
+            manager = self._server.manager
+            sid = manager.sid_from_eio_sid(engine_socket.sid, NAMESPACE)
+            if sid is None or not manager.is_connected(sid, NAMESPACE):
+                return False
+            number, payload = command
+            head = f"43{NAMESPACE},{number}".encode()
+
+            def answer(given: Answer) -> None:
+                text = head + orjson.dumps([given])
+                if engine_socket.closed:
+                    return
+                line = getattr(engine_socket, "line", None)
+                if line is not None and is_direct(engine_socket):
+                    _write(line, text_frame(text))
+                else:
+                    engine_socket.queue.put(Packet(MESSAGE, text[1:].decode()))
+
+            self._submit(sid, payload, answer)
+            return True
+
+        return on_text
+
+
+def read_command_packet(text: str) -> tuple[int, object] | None:
+    """Read an Engine.IO message with a Socket.IO event `command` that wants an answer.
+
+    Returns:
+        The answer's number and the command; None where the text is anything else.
+    """
+    start = len(COMMAND_START)
+    bracket = text.find("[", start)
+    digits = text[start:bracket]
+    if not (0 < len(digits) <= MAX_ID_DIGITS and digits.isascii() and digits.isdigit()):
+        return None
+    if not text.startswith(COMMAND_NAME, bracket):
+        return None
+    data = _loaded(text[bracket:])
+    if not isinstance(data, list) or len(data) != 2:
+        return None
+    return int(digits), data[1]
+
+
+def _loaded(text: str) -> object:
+    """Read JSON fast; what orjson refuses (a lone surrogate, say) as forgivingly as the slow path does."""
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        try:
+            return json.loads(text)
+        except (ValueError, RecursionError):
+            return None
