@@ -5,6 +5,7 @@ import { attention, documentation, seats, textIsDue } from "../../static/views/c
 import { kept, remaining, talks } from "../../static/views/console/closing.js";
 import { members, rows, seated, unplaced } from "../../static/views/console/people.js";
 import { currentStep, nextStep, runSheet, workshopShare } from "../../static/views/console/run_sheet.js";
+import { passedMark, reading } from "../../static/views/timing.js";
 import { ago, block, meeting, NOW, note, person, room } from "./workshop_cast.js";
 
 describe("the pulse of a room", () => {
@@ -304,5 +305,57 @@ describe("moving people", () => {
         ["room-2", 0],
       ],
     );
+  });
+});
+
+describe("the step's clock", () => {
+  const clock = {
+    id: "s",
+    status: /** @type {const} */ ("running"),
+    started_at: ago(12),
+    ends_at: ago(-28),
+    remaining: null,
+  };
+
+  test("shows what is left, and a line that is as long as the share that is left", () => {
+    assert.deepEqual(reading(clock, 40, NOW), { left: 28 * 60, text: "28:00", share: 0.7, mood: "running" });
+  });
+
+  test("never shows a line longer than whole, also when the step was given more time than planned", () => {
+    assert.equal(reading(clock, 10, NOW).share, 1);
+  });
+
+  test("warns in the last two minutes and counts on after the end", () => {
+    assert.equal(reading({ ...clock, ends_at: ago(-1.5) }, 40, NOW).mood, "soon");
+    assert.deepEqual(reading({ ...clock, ends_at: ago(1.2) }, 40, NOW), {
+      left: -72,
+      text: "+1:12",
+      share: 0,
+      mood: "over",
+    });
+  });
+
+  test("stands still while paused", () => {
+    const paused = { ...clock, status: /** @type {const} */ ("paused"), ends_at: null, remaining: 1360 };
+
+    assert.equal(reading(paused, 40, NOW).text, "22:40");
+    assert.equal(reading(paused, 40, NOW + 60_000).mood, "paused");
+  });
+
+  test("tells the time that has passed where a step has no length", () => {
+    assert.deepEqual(reading({ ...clock, ends_at: null }, null, NOW), {
+      left: null,
+      text: "12:00",
+      share: 0,
+      mood: "open",
+    });
+  });
+
+  test("is announced at ten, five, two and no minutes, once, and not when time was added or skipped", () => {
+    assert.equal(passedMark(601, 600), 10);
+    assert.equal(passedMark(600, 599), null);
+    assert.equal(passedMark(1, 0), 0);
+    assert.equal(passedMark(1200, 290), null);
+    assert.equal(passedMark(null, 300), null);
   });
 });

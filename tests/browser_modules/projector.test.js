@@ -50,6 +50,12 @@ describe("what the screen shows", () => {
     assert.equal(shown({ step: on("step-4"), themes: THEMES }), "step");
   });
 
+  test("a long note takes the whole screen also then", () => {
+    const long = { ...SPOT, text: "En lång tanke. ".repeat(12) };
+
+    assert.equal(shown({ step: on("step-5"), themes: THEMES, spotlight: long }), "spotlight");
+  });
+
   test("a call to everybody stays for half a minute; one to a room never comes", () => {
     const call = { id: "c", text: "Fem minuter kvar.", rooms: null, at: ago(0.4) };
 

@@ -9,6 +9,7 @@ import { currentStep, isPause, nextStep } from "../console/run_sheet.js";
 /** @typedef {{ name: SceneName, message: Message | null, step: Step | null, next: Step | null }} Scene */
 
 export const MESSAGE_SHOWN_MS = 30_000;
+const BESIDE_CHARACTERS = 140;
 
 /**
  * @param {SessionSnapshot} session
@@ -31,7 +32,8 @@ function nameOf(session, message) {
   if (status === "closed") return "end";
   if (message) return "message";
   if (session.spotlight?.theme) return "harvest";
-  if (session.spotlight?.note) return harvestTime(session) ? "harvest" : "spotlight";
+  if (session.spotlight?.note)
+    return harvestTime(session) && fitsBeside(session.spotlight) ? "harvest" : "spotlight";
   if (status === "prepared" || !session.step) return "lobby";
   if (isPause(session)) return "pause";
   return harvestTime(session) ? "harvest" : "step";
@@ -51,4 +53,9 @@ function harvestTime(session) {
   const workshop = session.programme.filter((item) => item.kind === "workshop").at(-1);
   const last = session.steps.filter((step) => step.item === workshop?.id).at(-1);
   return last !== undefined && session.step?.id === last.id;
+}
+
+/** A longer note takes the whole screen instead of standing beside the patterns. @param {{ text: string }} spotlight */
+function fitsBeside({ text }) {
+  return text.length <= BESIDE_CHARACTERS;
 }
