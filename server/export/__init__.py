@@ -18,7 +18,7 @@ from server.draft.words import WORDS
 from server.export import archive, docx, html, json, markdown, odt, pdf
 from server.export.html import fragment
 
-__all__ = ["FORMATS", "Format", "Material", "ascii_name", "export", "file_name", "fragment"]
+__all__ = ["FORMATS", "Format", "Material", "ascii_name", "export", "file_name", "fragment", "write"]
 
 MAX_NAME_BYTES = 180  # a file name may have 255 bytes; folders and "(1)" want their part
 
@@ -100,6 +100,11 @@ def export(
         tz: the time zone of clock times; Stockholm's where it is not given.
     """
     return FORMATS[format].write(Material(compose(session, today=today, tz=tz), session, events))
+
+
+def write(format: str, material: Material) -> bytes:
+    """Write a format. It stands here, below the services, so that a process of its own starts with little."""
+    return FORMATS[format].write(material)
 
 
 def file_name(session: Session, format: str, today: dt.date) -> str:

@@ -10,7 +10,7 @@ from server.domain.errors import N_, Conflict, Invalid, require
 from server.domain.events import Data
 from server.draft.compose import compose
 from server.draft.paper import Paper
-from server.export import FORMATS, Material, file_name, fragment
+from server.export import FORMATS, Material, file_name, fragment, write
 from server.export import json as json_writer
 from server.services.aside import aside
 from server.services.desk import OpenSession
@@ -65,21 +65,16 @@ def export(samtal: Samtal, session_id: str, format: str) -> Exported:
     return Exported(aside(write, format, material), name, FORMATS[format].mime)
 
 
-def write(format: str, material: Material) -> bytes:
-    """Write a format (called in a process of its own)."""
-    return FORMATS[format].write(material)
-
-
 def _everything(samtal: Samtal, session_id: str) -> Exported:
     """The session, its plan and its whole log; the draft too once there is one."""
     events = _events(samtal, session_id)
 
-    def write(opened: OpenSession) -> Exported:
+    def everything(opened: OpenSession) -> Exported:
         paper = _paper(opened) if opened.session.status == "closed" else None
         content = json_writer.write(opened.session, events, paper)
         return Exported(content, file_name(opened.session, "json", _today()), FORMATS["json"].mime)
 
-    return samtal.desk.look(session_id, write)
+    return samtal.desk.look(session_id, everything)
 
 
 def _events(samtal: Samtal, session_id: str) -> list[Data]:

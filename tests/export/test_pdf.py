@@ -14,8 +14,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, Destination, DictionaryObject, NameObject
 
 from server.draft import Paper, compose
-from server.export import Material, pdf
-from server.services import papers
+from server.export import Material, pdf, write
 from server.services.aside import aside
 from tests.draft.meeting import PEOPLE, TODAY, Meeting, samverkanstraff
 from tests.draft.outline import OUTLINE
@@ -229,4 +228,4 @@ def test_it_can_be_written_aside_under_the_limits_of_memory() -> None:
     paper = many_notes(500)
     material = Material(paper, samverkanstraff().session)
 
-    assert aside(papers.write, "pdf", material) == pdf.write(paper)
+    assert aside(write, "pdf", material) == pdf.write(paper)
