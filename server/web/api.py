@@ -74,7 +74,8 @@ def from_own_pages() -> None:
     origin = request.headers.get("Origin")
     if request.method not in ("GET", "HEAD", "OPTIONS") and origin:
         own = {request.host, urlsplit(web().settings.public_url or "").netloc}
-        if urlsplit(origin).netloc not in own:
+        site = urlsplit(origin).netloc  # empty where a page hides its origin ("null")
+        if not site or site not in own:
             raise Forbidden(N_("Anropet kom från en annan webbplats."))
 
 
