@@ -45,7 +45,7 @@ function Pattern({ desk, theme, locked, open }) {
       ${
         !locked &&
         html`<button class="btn btn--sm" type="button" aria-haspopup="dialog" onClick=${() => open(theme.id)}><${Icon} name="pencil-simple" />${t("Ändra")}</button>
-        <button class="btn btn--sm btn--quiet" type="button" onClick=${() => desk.steering.removeTheme(theme)}><${Icon} name="trash" />${t("Ta bort")}</button>`
+        <button class="btn btn--sm btn--icon btn--quiet" type="button" aria-label=${t("Ta bort mönstret")} onClick=${() => desk.steering.removeTheme(theme)}><${Icon} name="trash" /></button>`
       }
     </div>
   </article>`;
