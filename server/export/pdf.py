@@ -27,11 +27,12 @@ STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 REGIONS = {"sv": "SE", "en": "GB"}
 PAGE_OF = {"sv": ("Sida ", " av "), "en": ("Page ", " of ")}
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-LONGEST_WORD = 40  # letters; a longer one may break anywhere, or it would leave the page
+LONGEST_WORD = 40  # letters; a longer one may break inside, or it would leave the page
 
 _FORBIDDEN = re.compile(f"{UNCARRIABLE.pattern}|[\ue000-\uf8ff\U000f0000-\U0010ffff]")  # private use, in PDF/A
 _DROPPED = str.maketrans("", "", "\ufeff\u20e3")  # a byte order mark is refused; no font has a key around a digit
-_OVERLONG = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
+_OVERLONG = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+_BREAKABLE = re.compile(r"\S{8}(?=\S)")
 _UNUSUAL = re.compile("[^\t\n\x20-\x7e\xa0-\u017f\u2010-\u2026]")  # what our own fonts might not have
 _NAMED = re.compile(r'`"(.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -118,7 +119,7 @@ def _changed(value: Any, change: Change) -> Any:
 def _settable(text: str) -> str:
     """Leave out what the standards forbid whatever the font, and let endless words break."""
     carried = _FORBIDDEN.sub(REPLACEMENT, text.translate(_DROPPED))
-    return _OVERLONG.sub("\\g<0>\N{ZERO WIDTH SPACE}", carried)
+    return _OVERLONG.sub(lambda word: _BREAKABLE.sub("\\g<0>\N{ZERO WIDTH SPACE}", word[0]), carried)
 
 
 def _cannot_be_shown(refusal: typst.TypstError) -> set[str]:

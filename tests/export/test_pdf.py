@@ -176,6 +176,12 @@ def test_emoji_and_other_scripts_are_shown() -> None:
         assert sign in text
 
 
+def test_every_sign_of_ordinary_text_is_in_the_fonts() -> None:
+    signs = [chr(code) for start, end in ((0x21, 0x7F), (0xA1, 0x180), (0x2010, 0x2027)) for code in range(start, end)]
+
+    assert "\ufffd" not in text_of(pdf.write(saying(" ".join(signs))))
+
+
 def test_a_sign_that_no_font_has_is_marked_and_everything_else_stays() -> None:
     file = pdf.write(
         saying("Före 会议 efter", "Knapp 1\ufe0f\u20e3 kvar", "\ue000privat", "\ufeffmärke", "\u0378okänt")
