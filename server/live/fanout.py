@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 import orjson
 
 from server.domain import visibility
+from server.domain.actor import Actor
 from server.domain.errors import Unauthorised
 from server.domain.events import Data, Recorded
 from server.live.connections import Address, Connection, Connections
@@ -132,14 +133,17 @@ class Fanout:
         return list(groups.values())
 
     def _withdraw_access(self, opened: OpenSession, events: list[Recorded]) -> None:
-        """Somebody who has been moved stops hearing the room that was theirs, at once."""
+        """Somebody who has been moved stops hearing the room that was theirs, at once.
+
+        Each move counts, also where another one in the same transaction leads back: a reader subscribes anew.
+        """
         for event in events:
             if event.type in CHANGES_ACCESS:
-                for connection in self.connections.of_participant(opened.session.id, event.data["id"]):
-                    self._keep_readable(opened, connection)
+                reader = Actor(event.data["id"], event.data["role"], event.data["room"])
+                for connection in self.connections.of_participant(opened.session.id, reader.id):
+                    self._keep_readable(opened, connection, reader)
 
-    def _keep_readable(self, opened: OpenSession, connection: Connection) -> None:
-        reader = connection.identity.actor(opened.session)
+    def _keep_readable(self, opened: OpenSession, connection: Connection, reader: Actor) -> None:
         for channel in tuple(connection.channels):
             if not visibility.may_read(opened.session, channel, reader):
                 self.connections.stop_listening(connection, channel)
