@@ -23,7 +23,7 @@ from server.live.presence import Presence
 from server.live.wire import error_of
 from server.services.commands import read_command
 from server.services.desk import OpenSession
-from server.services.samtal import Reading, Samtal, reading
+from server.services.samtal import Reading, Samtal, reading, shared_snapshot
 from server.store.event_log import Receipt
 
 logger = logging.getLogger(__name__)
@@ -112,7 +112,7 @@ class Handlers:
 
         def listen_and_read(opened: OpenSession) -> Reading:
             """Both at once, between transactions: nothing can fall between the snapshot and the stream."""
-            read = reading(opened, identity, channel, after, self.samtal.desk.clock)
+            read = reading(opened, identity, channel, after, self.samtal.desk.clock, shared_snapshot)
             self.connections.listen(connection, channel)
             return read
 

@@ -62,6 +62,7 @@ class OpenSession:
     receipts: dict[str, Receipt]
     seqs: dict[str, int] = field(default_factory=dict)
     recent: dict[str, deque[Recorded]] = field(default_factory=dict)
+    encoded: dict[str, tuple[int, Any]] = field(default_factory=dict)  # a channel's snapshot as of a seq
 
     def record(self, event: Recorded) -> None:
         """Apply an event and remember it for those who come back."""

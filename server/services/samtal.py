@@ -52,7 +52,7 @@ class Reading:
     now: str
     you: Data
     events: list[Data] | None
-    snapshot: Data | None
+    snapshot: Any  # as data, or encoded already; None where there are events
 
 
 class Samtal:
@@ -325,17 +325,36 @@ def reading(
     channel: str,
     after: int | None,
     clock: Callable[[], dt.datetime],
+    snapshot: Callable[[OpenSession, str, Actor], Any] | None = None,
 ) -> Reading:
-    """Read a channel for a reader (called where nothing is half-done)."""
+    """Read a channel for a reader (called where nothing is half-done); `snapshot` makes the whole of it."""
     session, actor = opened.session, identity.actor(opened.session)
     may_subscribe(session, channel, actor)
     since = opened.since(channel, after) if after is not None else None
     events = None
     if since is not None:
         events = [visibility.view(session, event, actor, opened.names) for event in since]
-    whole = None if events is not None else visibility.snapshot(session, channel, actor, opened.names)
+    whole = None
+    if events is None:
+        make = snapshot or _snapshot
+        whole = make(opened, channel, actor)
     you = _you(opened, actor)
     return Reading(opened.seq(channel), stamp(clock()), you, events, whole)
+
+
+def shared_snapshot(opened: OpenSession, channel: str, actor: Actor) -> Any:
+    """Give a channel's snapshot, encoded once for all who would see the same: a hall comes back at one moment."""
+    if channel == SESSION_CHANNEL or visibility.differs_by_reader(opened.session, channel):
+        return _snapshot(opened, channel, actor)
+    seq, encoded = opened.encoded.get(channel, (-1, None))
+    if seq != opened.seq(channel):
+        encoded = orjson.Fragment(orjson.dumps(_snapshot(opened, channel, actor)))
+        opened.encoded[channel] = opened.seq(channel), encoded
+    return encoded
+
+
+def _snapshot(opened: OpenSession, channel: str, actor: Actor) -> Data:
+    return visibility.snapshot(opened.session, channel, actor, opened.names)
 
 
 def may_subscribe(session: Session, channel: str, actor: Actor) -> None:
