@@ -21,7 +21,7 @@ from server.services import papers
 from server.services.aside import aside
 from server.services.commands import wish_refusal
 from server.services.links import links
-from server.session_file import SessionFileRefused, read
+from server.session_file import MAX_BYTES, SessionFileRefused, read
 from server.web.context import samtal, web
 from server.web.identity import (
     cookie_name,
@@ -114,8 +114,11 @@ def list_sessions() -> Response:
 @BLUEPRINT.post("/sessions")
 def create_session() -> tuple[Response, int]:
     require_organiser()
+    file = request.get_data()
+    if len(file) > MAX_BYTES:
+        raise TooLarge(N_("Det som skickades är för stort."))
     try:
-        plan = aside(read_session_file, request.get_data(), language())
+        plan = aside(read_session_file, file, language())
     except SessionFileRefused as refused:
         raise FileRefused(refused) from None
     session_id = samtal().create(plan)
