@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from server.domain import spotlight
@@ -44,7 +45,7 @@ def edit(session: Session, room: Room, by: Actor, wish: NoteEdit, occasion: Occa
     changed = replace(note, text=text, kind=kind)
     if changed == note:
         return []
-    return _changed(session, room, "note.edited", replace(changed, edited_at=stamp(occasion.now)))
+    return _changed(session, room, "note.edited", replace(changed, edited_at=stamp(occasion.now), request=None))
 
 
 def remove(session: Session, room: Room, by: Actor, wish: NoteRef, occasion: Occasion) -> list[Event]:
@@ -97,13 +98,23 @@ def reveal(session: Session) -> list[Event]:
     return events
 
 
+def veil(session: Session, revealed: Mapping[str, Sequence[str]]) -> list[Event]:
+    """Take a mistaken reveal back: what was written silently is its author's again."""
+    events = []
+    for channel, ids in revealed.items():
+        notes = session.channels[channel].notes
+        again: list[Data] = [replace(notes[id], veiled=True).as_data() for id in ids if id in notes]
+        events.append(Event(channel, "notes.veiled", {"notes": again}))
+    return events
+
+
 def _changed(session: Session, room: Room, type: str, note: Note) -> list[Event]:
     return [Event(room.id, type, note.as_data()), *spotlight.follow(session, room, note)]
 
 
 def _note(room: Room, by: Actor, note_id: str) -> Note:
     note = room.notes.get(note_id)
-    if note is None or note.removed or not sees_note(note, by):
+    if note is None or note.gone or not sees_note(note, by):
         raise NotFound(N_("Inlägget finns inte längre."), field="note")
     return note
 
@@ -133,6 +144,6 @@ def _first_in_thread(session: Session, room: Room, by: Actor, reply_to: str | No
     if reply_to is None:
         return None
     note = room.notes.get(reply_to)
-    if note is None or note.removed or not sees_note(note, by):
+    if note is None or note.gone or not sees_note(note, by):
         raise NotFound(N_("Inlägget som du bygger vidare på finns inte längre."), field="reply_to")
     return note.reply_to or note.id

@@ -18,7 +18,8 @@ BlockKind = Literal["paragraph", "bullet"]
 class Note:
     """A note. `author` is None for an anonymous one: nobody is stored. `veiled` until silent writing ends.
 
-    `number` counts 1, 2, 3 … in the room and is the order in which notes stand.
+    `number` counts 1, 2, 3 … in the room and is the order in which notes stand. `hidden` by the facilitator;
+    `request` is the change that the facilitator asks for.
     """
 
     id: str
@@ -33,6 +34,13 @@ class Note:
     edited_at: str | None = None
     removed: bool = False
     veiled: bool = False
+    hidden: bool = False
+    request: str | None = None
+
+    @property
+    def gone(self) -> bool:
+        """Whether it has left the conversation: taken back by its author, or hidden by the facilitator."""
+        return self.removed or self.hidden
 
     def as_data(self) -> Data:
         """Give the note in the shape of the wire (by hand: `asdict` copies deeply and costs more than the rule)."""
@@ -85,6 +93,7 @@ class Room:
     capacity: int | None = None
     proposal: Data | None = None
     locked: bool = False
+    called_at: str | None = None  # the room asked the facilitator to come
     notes: dict[str, Note] = field(default_factory=dict)
     clusters: dict[str, Cluster] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
@@ -107,8 +116,8 @@ class Room:
         return before
 
     def visible_notes(self) -> list[Note]:
-        """Give the notes that nobody has removed, oldest first."""
-        return [note for note in self.notes.values() if not note.removed]
+        """Give the notes that stand: neither removed nor hidden, oldest first."""
+        return [note for note in self.notes.values() if not note.gone]
 
     def as_listed(self) -> Data:
         """Give the room as the session's channel shows it, without its content."""
@@ -118,6 +127,7 @@ class Room:
             "capacity": self.capacity,
             "proposal": self.proposal,
             "locked": self.locked,
+            "called_at": self.called_at,
         }
 
     # how each event changes the room
@@ -161,7 +171,11 @@ _APPLY: dict[str, Any] = {
     "note.restored": Room._put_note,
     "note.supported": Room._put_note,
     "note.moved": Room._put_note,
+    "note.hidden": Room._put_note,
+    "note.shown": Room._put_note,
+    "note.asked": Room._put_note,
     "notes.revealed": Room._put_notes,
+    "notes.veiled": Room._put_notes,
     "cluster.added": Room._put_cluster,
     "cluster.renamed": Room._put_cluster,
     "cluster.removed": Room._drop_cluster,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from server.domain.actor import Actor
-from server.domain.errors import N_, Conflict, NotFound, require
+from server.domain.errors import N_, Conflict, Forbidden, NotFound, require
 from server.domain.events import SESSION_CHANNEL, Data, Event
 from server.domain.permission import facilitates, still_open
 from server.domain.plain_text import (
@@ -16,7 +16,7 @@ from server.domain.plain_text import (
 )
 from server.domain.plan import MAX_ROOMS
 from server.domain.room import Room
-from server.domain.session import Session
+from server.domain.session import Session, stamp
 from server.domain.wish import NewProposal, Occasion, RoomAdd, RoomRef
 
 
@@ -42,6 +42,22 @@ def unlock(session: Session, by: Actor, wish: RoomRef, occasion: Occasion) -> li
     return _set_lock(session, by, wish.room, locked=False)
 
 
+def call(session: Session, by: Actor, wish: RoomRef, occasion: Occasion) -> list[Event]:
+    """Ask the facilitator to come to one's own room."""
+    room = _own_room(session, by, wish.room)
+    if room.called_at:
+        return []
+    return [Event(SESSION_CHANNEL, "room.called", room.as_listed() | {"called_at": stamp(occasion.now)})]
+
+
+def answer(session: Session, by: Actor, wish: RoomRef, occasion: Occasion) -> list[Event]:
+    """The facilitator comes, or the room needs nobody any more."""
+    room = _own_room(session, by, wish.room)
+    if not room.called_at:
+        return []
+    return [Event(SESSION_CHANNEL, "room.answered", room.as_listed() | {"called_at": None})]
+
+
 def room_with(session: Session, room_id: str, field: str = "room") -> Room:
     """Give the group's room with this id.
 
@@ -51,6 +67,14 @@ def room_with(session: Session, room_id: str, field: str = "room") -> Room:
     room = session.channels.get(room_id)
     if room is None or room.kind != "room":
         raise NotFound(N_("Rummet finns inte."), field=field)
+    return room
+
+
+def _own_room(session: Session, by: Actor, room_id: str) -> Room:
+    room = room_with(session, room_id)
+    belongs = by.facilitates or (by.role != "projector" and by.room == room.id)
+    require(belongs, Forbidden(N_("Gå med i rummet för att kalla dit processledaren.")))
+    still_open(session)
     return room
 
 

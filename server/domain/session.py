@@ -21,6 +21,9 @@ from server.domain.room import Room
 Status = Literal["prepared", "open", "closed"]
 StepStatus = Literal["running", "paused"]
 
+KEPT_CLOCKS = 20  # how many started steps can be taken back
+AUTOMATIC_SCREEN: Data = {"scene": "auto", "theme": "auto"}
+
 
 @dataclass(frozen=True, slots=True)
 class Participant:
@@ -98,6 +101,11 @@ class Session:
     participants: dict[str, Participant] = field(default_factory=dict)
     themes: dict[str, Theme] = field(default_factory=dict)
     spotlight: Data | None = None
+    spotlight_queue: list[Data] = field(default_factory=list)
+    screen: Data = field(default_factory=lambda: dict(AUTOMATIC_SCREEN))
+    hall: Data | None = None
+    reports: dict[str, Data] = field(default_factory=dict)
+    past_clocks: list[Data] = field(default_factory=list)  # what each start of a step replaced
     messages: list[Data] = field(default_factory=list)
 
     @classmethod
@@ -134,6 +142,11 @@ class Session:
         """The step that is on, if any."""
         return self.step_with(self.clock.id) if self.clock else None
 
+    @property
+    def undoable(self) -> int:
+        """How many starts of steps can be taken back."""
+        return len(self.past_clocks)
+
     def step_with(self, step_id: str) -> Step | None:
         return next((step for step in self.steps if step.id == step_id), None)
 
@@ -142,10 +155,10 @@ class Session:
         return (person for person in self.participants.values() if person.room == room_id)
 
     def find_note(self, note_id: str) -> tuple[Room, Any] | None:
-        """Find a note that nobody has removed, and the channel it stands in."""
+        """Find a note that stands, and the channel it stands in."""
         for room in self.channels.values():
             note = room.notes.get(note_id)
-            if note is not None and not note.removed:
+            if note is not None and not note.gone:
                 return room, note
         return None
 
@@ -211,17 +224,31 @@ class Session:
         self.status = "closed"
         self.closed_at = data["at"]
         self.clock = None
+        self.past_clocks = []
 
     def _set_clock(self, data: Data) -> None:
-        self.clock = Clock(**{key: data[key] for key in Clock.__slots__})
+        self.clock = _clock_of(data)
+        self._remember(data)
 
     def _stop_clock(self, data: Data) -> None:
         self.clock = None
+        self._remember(data)
+
+    def _restore_clock(self, data: Data) -> None:
+        self.clock = _clock_of(data["clock"]) if data["clock"] else None
+        self.past_clocks = self.past_clocks[:-1]
+
+    def _remember(self, data: Data) -> None:
+        """Keep what a started step replaced, so that a mistake can be taken back with everything as it was."""
+        if "replaced" in data:
+            kept = {"clock": data["replaced"], "revealed": data["revealed"]}
+            self.past_clocks = [*self.past_clocks, kept][-KEPT_CLOCKS:]
 
     def _put_room(self, data: Data) -> None:
         room = self.channels.setdefault(data["id"], Room(data["id"], "room"))
         room.name, room.capacity = data["name"], data["capacity"]
         room.proposal, room.locked = data["proposal"], data["locked"]
+        room.called_at = data.get("called_at")
 
     def _put_participant(self, data: Data) -> None:
         fields = {key: data[key] for key in ("id", "organisation", "role", "room", "joined_at")}
@@ -230,14 +257,44 @@ class Session:
     def _put_theme(self, data: Data) -> None:
         self.themes[data["id"]] = Theme(data["id"], data["text"], tuple(data["sources"]))
 
+    def _place_theme(self, data: Data) -> None:
+        """Put the theme after another one; first where `after` is null."""
+        self._put_theme(data)
+        moved = self.themes.pop(data["id"])
+        ordered: dict[str, Theme] = {} if data["after"] else {moved.id: moved}
+        for theme in self.themes.values():
+            ordered[theme.id] = theme
+            if theme.id == data["after"]:
+                ordered[moved.id] = moved
+        self.themes = ordered
+
     def _drop_theme(self, data: Data) -> None:
         self.themes.pop(data["id"], None)
 
     def _set_spotlight(self, data: Data) -> None:
         self.spotlight = data if data["note"] or data["theme"] else None
 
+    def _set_queue(self, data: Data) -> None:
+        self.spotlight_queue = list(data["queue"])
+
+    def _set_screen(self, data: Data) -> None:
+        self.screen = data
+
+    def _set_hall(self, data: Data) -> None:
+        self.hall = data if data["ssid"] else None
+
+    def _add_report(self, data: Data) -> None:
+        self.reports[data["id"]] = data
+
+    def _drop_report(self, data: Data) -> None:
+        self.reports.pop(data["id"], None)
+
     def _add_message(self, data: Data) -> None:
         self.messages = [*self.messages, data]
+
+
+def _clock_of(data: Data) -> Clock:
+    return Clock(**{key: data[key] for key in Clock.__slots__})
 
 
 def _nothing(session: Session, data: Data) -> None:
@@ -253,16 +310,26 @@ _APPLY: dict[str, Any] = {
     "step.paused": Session._set_clock,
     "step.extended": Session._set_clock,
     "step.ended": Session._stop_clock,
+    "step.restored": Session._restore_clock,
     "room.added": Session._put_room,
     "room.locked": Session._put_room,
     "room.unlocked": Session._put_room,
+    "room.called": Session._put_room,
+    "room.answered": Session._put_room,
     "participant.joined": Session._put_participant,
     "participant.moved": Session._put_participant,
     "participant.role_set": Session._put_participant,
     "theme.added": Session._put_theme,
     "theme.edited": Session._put_theme,
+    "theme.moved": Session._place_theme,
     "theme.removed": Session._drop_theme,
     "spotlight.set": Session._set_spotlight,
+    "spotlight.queued": Session._set_queue,
+    "spotlight.unqueued": Session._set_queue,
+    "screen.set": Session._set_screen,
+    "hall.set": Session._set_hall,
+    "note.reported": Session._add_report,
+    "report.settled": Session._drop_report,
     "message.sent": Session._add_message,
 }
 

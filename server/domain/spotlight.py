@@ -35,7 +35,7 @@ def follow(session: Session, room: Room, note: Note) -> list[Event]:
     """What is lifted follows its note: a new text shows, and a removed note leaves the screen."""
     if not session.spotlight or session.spotlight["note"] != note.id:
         return []
-    shown = NOTHING if note.removed else _of_note(session, room, note)
+    shown = NOTHING if note.gone else _of_note(session, room, note)
     return [] if shown == session.spotlight else [Event(SESSION_CHANNEL, "spotlight.set", shown)]
 
 

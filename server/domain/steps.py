@@ -6,8 +6,8 @@ import datetime as dt
 
 from server.domain import notes
 from server.domain.actor import Actor
-from server.domain.errors import N_, Conflict, NotFound
-from server.domain.events import SESSION_CHANNEL, Event
+from server.domain.errors import N_, Conflict, NotFound, require
+from server.domain.events import SESSION_CHANNEL, Data, Event
 from server.domain.permission import facilitates, still_open
 from server.domain.session import Clock, Session, Step, moment, stamp
 from server.domain.wish import Nothing, Occasion, StepExtend, StepRef
@@ -53,17 +53,43 @@ def start_next(session: Session, by: Actor, wish: Nothing, occasion: Occasion) -
         return _begin(session, session.steps[place], occasion)
     if session.clock is None:
         raise Conflict(N_("Körschemat har inga moment."))
-    return [Event(SESSION_CHANNEL, "step.ended", {"id": session.clock.id}), *notes.reveal(session)]
+    revealed = notes.reveal(session)
+    ended = {"id": session.clock.id, **_replacing(session, revealed, occasion.now)}
+    return [Event(SESSION_CHANNEL, "step.ended", ended), *revealed]
+
+
+def undo(session: Session, by: Actor, wish: Nothing, occasion: Occasion) -> list[Event]:
+    """Take the last start of a step back: the step before it runs on with the time it had left."""
+    _may(session, by)
+    require(session.past_clocks, Conflict(N_("Det finns inget steg att ta tillbaka.")))
+    replaced = session.past_clocks[-1]
+    clock = replaced["clock"]
+    if clock and clock["status"] == "running":
+        clock = _with_left(Clock(**clock), clock["remaining"], occasion.now).as_data()
+    return [
+        Event(SESSION_CHANNEL, "step.restored", {"clock": clock}),
+        *notes.veil(session, replaced["revealed"]),
+    ]
 
 
 def _begin(session: Session, step: Step, occasion: Occasion) -> list[Event]:
     ends_at = stamp(occasion.now + dt.timedelta(minutes=step.minutes)) if step.minutes else None
     clock = Clock(step.id, "running", stamp(occasion.now), ends_at, None)
-    events = [Event(SESSION_CHANNEL, "step.started", clock.as_data()), *notes.reveal(session)]
+    revealed = notes.reveal(session)
+    started = clock.as_data() | _replacing(session, revealed, occasion.now)
+    events = [Event(SESSION_CHANNEL, "step.started", started), *revealed]
     if session.status == "prepared":
         opened = {"status": "open", "at": stamp(occasion.now)}
         events.insert(0, Event(SESSION_CHANNEL, "session.opened", opened))
     return events
+
+
+def _replacing(session: Session, revealed: list[Event], now: dt.datetime) -> Data:
+    """What is needed to take this start back: the clock it replaced with its time left, and what it revealed."""
+    clock = session.clock
+    replaced = clock.as_data() | {"remaining": _left(clock, now)} if clock else None
+    shown = {event.channel: [note["id"] for note in event.data["notes"]] for event in revealed}
+    return {"replaced": replaced, "revealed": shown}
 
 
 def _run_on(clock: Clock, occasion: Occasion) -> list[Event]:

@@ -11,7 +11,7 @@ from server.domain.events import SESSION_CHANNEL, Event
 from server.domain.permission import facilitates, still_open
 from server.domain.plain_text import MAX_NOTE_CHARACTERS, checked_text
 from server.domain.session import Session, Theme
-from server.domain.wish import Occasion, ThemeAdd, ThemeEdit, ThemeRef
+from server.domain.wish import Occasion, ThemeAdd, ThemeEdit, ThemeMove, ThemeRef
 
 
 def add(session: Session, by: Actor, wish: ThemeAdd, occasion: Occasion) -> list[Event]:
@@ -33,6 +33,19 @@ def edit(session: Session, by: Actor, wish: ThemeEdit, occasion: Occasion) -> li
         return []
     told = Event(SESSION_CHANNEL, "theme.edited", changed.as_data())
     return [told, *spotlight.follow_theme(session, changed, theme.id)]
+
+
+def move(session: Session, by: Actor, wish: ThemeMove, occasion: Occasion) -> list[Event]:
+    """Put a pattern after another one; first where `after` is null. The paper has them in this order."""
+    _may(session, by)
+    theme = _theme(session, wish.theme)
+    ids = list(session.themes)
+    known = wish.after is None or (wish.after in ids and wish.after != theme.id)
+    require(known, NotFound(N_("Mönstret finns inte längre."), field="after"))
+    place = ids.index(theme.id)
+    if wish.after == (ids[place - 1] if place else None):
+        return []
+    return [Event(SESSION_CHANNEL, "theme.moved", theme.as_data() | {"after": wish.after})]
 
 
 def remove(session: Session, by: Actor, wish: ThemeRef, occasion: Occasion) -> list[Event]:

@@ -18,6 +18,11 @@ KEPT_MESSAGES = 50  # what a page keeps, of those it may see
 
 Names = Mapping[str, str]
 
+TRIMMED = frozenset(
+    {"message.sent", "session.created", "notes.revealed", "notes.veiled", "note.reported", "report.settled", "hall.set"}
+)
+NOTES = frozenset({"notes.revealed", "notes.veiled"})
+FOR_FACILITATORS = frozenset({"note.reported", "report.settled"})
 PERSONAL = frozenset({"participant.joined", "participant.moved", "participant.role_set"})
 
 
@@ -30,26 +35,30 @@ def may_read(session: Session, channel: str, reader: Actor) -> bool:
 
 
 def sees_note(note: Note, reader: Actor) -> bool:
-    """A note written in silence, or removed, is its author's and the facilitators' only."""
-    if not note.veiled and not note.removed:
+    """A note written in silence, removed or hidden is its author's and the facilitators' only."""
+    if not note.veiled and not note.gone:
         return True
     return reader.facilitates or (note.author is not None and note.author == reader.id)
 
 
 def is_open(session: Session, event: Recorded) -> bool:
     """Whether every reader of the channel gets this event alike (so that it is encoded once)."""
-    if event.type in PERSONAL or event.type in ("message.sent", "session.created", "notes.revealed"):
+    if event.type in PERSONAL or event.type in TRIMMED:
         return False
-    if event.type.startswith("note."):
+    if event.type.startswith("note.") and event.channel != SESSION_CHANNEL:
         note = session.channels[event.channel].notes[event.data["id"]]
-        return not (note.veiled or note.removed or event.data["veiled"])
+        return not (note.veiled or note.gone or event.data["veiled"])
     return True
 
 
 def view(session: Session, event: Recorded, reader: Actor, names: Names) -> Data:
     """Give the event as this reader may see it: whole, trimmed, or bare."""
-    if event.type.startswith("note.") or event.type == "notes.revealed":
+    if event.channel != SESSION_CHANNEL and (event.type.startswith("note.") or event.type in NOTES):
         return _note_event(session, event, reader)
+    if event.type in FOR_FACILITATORS and not reader.facilitates:
+        return _bare(event)
+    if event.type == "hall.set" and not runs_the_hall(reader):
+        return _bare(event)
     if event.type in PERSONAL:
         return event.as_data() | {"data": with_name(event.data, reader, names)}
     if event.type == "message.sent" and not message_is_for(event.data, reader):
@@ -80,6 +89,11 @@ def session_snapshot(session: Session, reader: Actor, names: Names) -> Data:
         "participants": [with_name(person.as_data(), reader, names) for person in session.participants.values()],
         "themes": [theme.as_data() for theme in session.themes.values()],
         "spotlight": session.spotlight,
+        "spotlight_queue": session.spotlight_queue,
+        "screen": session.screen,
+        "hall": session.hall if runs_the_hall(reader) else None,
+        "reports": list(session.reports.values()) if reader.facilitates else [],
+        "undoable": session.undoable,
         "messages": [message for message in session.messages if message_is_for(message, reader)][-KEPT_MESSAGES:],
     }
 
@@ -98,12 +112,17 @@ def differs_by_reader(session: Session, channel: str) -> bool:
     """Whether snapshots of the channel differ between readers of the same role, so none can be shared."""
     if channel == SESSION_CHANNEL:
         return any(message["rooms"] for message in session.messages)
-    return any(note.veiled or note.removed for note in session.channels[channel].notes.values())
+    return any(note.veiled or note.gone for note in session.channels[channel].notes.values())
 
 
 def message_is_for(message: Mapping[str, Any], reader: Actor) -> bool:
     """A message to some rooms is for those who are in them now, and for the facilitators."""
     return message["rooms"] is None or reader.facilitates or reader.room in message["rooms"]
+
+
+def runs_the_hall(reader: Actor) -> bool:
+    """The hall's Wi-Fi is for the wall, and for those who set it."""
+    return reader.facilitates or reader.role == "projector"
 
 
 def with_name(participant: Mapping[str, Any], reader: Actor, names: Names) -> Data:
@@ -115,7 +134,7 @@ def with_name(participant: Mapping[str, Any], reader: Actor, names: Names) -> Da
 
 def _note_event(session: Session, event: Recorded, reader: Actor) -> Data:
     room = session.channels[event.channel]
-    if event.type == "notes.revealed":
+    if event.type in NOTES:
         shown = [_as_seen(room, note, reader) for note in event.data["notes"]]
         return event.as_data() | {"data": {"notes": shown}}
     note = room.notes[event.data["id"]]
@@ -123,7 +142,7 @@ def _note_event(session: Session, event: Recorded, reader: Actor) -> Data:
         return _bare(event)  # what it said in silence stays there, also when it has been shown since
     if sees_note(note, reader):
         return event.as_data()
-    if note.removed and not note.veiled:
+    if note.gone and not note.veiled:
         return event.as_data() | {"data": {"id": note.id, "removed": True}}
     return _bare(event)
 

@@ -62,6 +62,20 @@ class NoteSupport(Wish):
     on: bool
 
 
+class NoteReport(Wish):
+    note: Id
+    reason: Text | None = None
+
+
+class NoteAsk(Wish):
+    note: Id
+    text: Text
+
+
+class ReportRef(Wish):
+    report: Id
+
+
 class NoteMove(Wish):
     note: Id
     cluster: Id | None
@@ -123,6 +137,11 @@ class ThemeRef(Wish):
     theme: Id
 
 
+class ThemeMove(Wish):
+    theme: Id
+    after: Id | None
+
+
 class StepRef(Wish):
     step: Id
 
@@ -157,6 +176,21 @@ class ParticipantMove(Wish):
 class ParticipantRole(Wish):
     participant: Id
     role: Literal["participant", "note-taker", "facilitator"]
+
+
+class SpotlightQueue(Wish):
+    note: Id | None = None
+    theme: Id | None = None
+
+
+class ScreenSet(Wish):
+    scene: Literal["auto", "lobby", "work", "harvest", "pause"] | None = None
+    theme: Literal["auto", "light", "dark"] | None = None
+
+
+class HallSet(Wish):
+    ssid: Line | None = None
+    password: Line | None = None
 
 
 class SpotlightSet(Wish):

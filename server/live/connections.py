@@ -20,6 +20,7 @@ class Connection:
     language: str
     pace: Pace
     channels: set[str] = field(default_factory=set)
+    unsent: int = 0  # wishes that wait on the device, as it says
 
 
 class Connections:

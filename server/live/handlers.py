@@ -30,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 Answer = dict[str, Any]
 
+MAX_UNSENT = 10_000
+
 
 class Handlers:
     """The namespace's handlers."""
@@ -100,8 +102,8 @@ class Handlers:
     def on_presence(self, sid: str, *payload: object) -> None:
         connection = self.connections.by_sid.get(sid)
         match payload:
-            case ({"channel": str(channel), "state": "writing" | "here" as state},) if connection:
-                self.presence.says(connection, channel, state)
+            case ({"channel": str(channel), "state": "writing" | "here" as state, **more},) if connection:
+                self.presence.says(connection, channel, state, _count(more.get("unsent")))
 
     def on_unreadable(self, sid: str, *payload: object) -> Answer:
         return self._answer(sid, (None,), _not_understood)
@@ -172,6 +174,11 @@ def _checked_subscription(payload: object) -> tuple[str, int | None]:
     if after is not None and (not isinstance(after, int) or isinstance(after, bool) or after < 0):
         raise Invalid(N_("Fältet har fel form."), field="after")
     return channel, after
+
+
+def _count(value: object) -> int:
+    """A number of waiting wishes as a device says it; what is no such number counts as none."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MAX_UNSENT else 0
 
 
 def _token(auth: Mapping[str, Any], environ: Mapping[str, Any]) -> str | None:

@@ -7,6 +7,7 @@ a message a second and not ninety thousand. The session's own channel tells only
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -38,11 +39,14 @@ class Presence:
         """Note that somebody came to the channel or left it."""
         self._changed.add((session_id, channel))
 
-    def says(self, connection: Connection, channel: str, state: str) -> None:
-        """Note that somebody is writing, or no longer is."""
+    def says(self, connection: Connection, channel: str, state: str, unsent: int = 0) -> None:
+        """Note that somebody is writing, or no longer is, and how much waits on the device to be sent."""
         if channel not in connection.channels or connection.identity.participant_id is None:
             return
         address = connection.identity.session_id, channel
+        if connection.unsent != unsent:
+            connection.unsent = unsent
+            self._changed.add(address)
         key = address, connection.identity.participant_id
         was = key in self._writing
         if state == "writing":
@@ -75,8 +79,12 @@ class Presence:
             self.send(hearing, encoded(told))
 
     def _present(self, address: Address, listeners: Sequence[Connection]) -> list[dict[str, Any]]:
-        here = {each.identity.participant_id for each in listeners if each.identity.participant_id}
-        return [
-            {"id": person, "state": "writing" if (address, person) in self._writing else "here"}
-            for person in sorted(here)
-        ]
+        unsent: Counter[str] = Counter()
+        for each in listeners:
+            if each.identity.participant_id:
+                unsent[each.identity.participant_id] += each.unsent
+        return [self._shown(address, person, unsent[person]) for person in sorted(unsent)]
+
+    def _shown(self, address: Address, person: str, unsent: int) -> dict[str, Any]:
+        state = "writing" if (address, person) in self._writing else "here"
+        return {"id": person, "state": state} | ({"unsent": unsent} if unsent else {})

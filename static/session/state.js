@@ -1,10 +1,11 @@
 /**
  * What a channel's events make of its snapshot: pure, so that the recorded stories can hold it against the server's.
  *
- * @import { Block, ChannelState, Event, Note, RoomSnapshot, SessionSnapshot } from "./wire"
+ * @import { Block, ChannelState, Event, Note, RoomSnapshot, SessionSnapshot, StepClock, Theme } from "./wire"
  */
 
 const KEPT_MESSAGES = 50;
+const KEPT_CLOCKS = 20;
 
 /** An event type that this page is too old to know: the page has to be loaded again. */
 export class UnknownEvent extends Error {
@@ -82,21 +83,32 @@ const SESSION = {
   "session.closed": (data, told) => ({
     session: { ...data.session, status: "closed", closed_at: told.at },
     step: null,
+    undoable: 0,
   }),
-  "step.started": (_, told) => ({ step: told }),
-  "step.paused": (_, told) => ({ step: told }),
-  "step.extended": (_, told) => ({ step: told }),
-  "step.ended": () => ({ step: null }),
+  "step.started": (data, told) => ({ step: clockOf(told), ...undoableAfter(data, told) }),
+  "step.paused": (_, told) => ({ step: clockOf(told) }),
+  "step.extended": (_, told) => ({ step: clockOf(told) }),
+  "step.ended": (data, told) => ({ step: null, ...undoableAfter(data, told) }),
+  "step.restored": (data, told) => ({ step: told.clock, undoable: data.undoable - 1 }),
   "room.added": (data, told) => ({ rooms: put(data.rooms, told) }),
   "room.locked": (data, told) => ({ rooms: put(data.rooms, told) }),
   "room.unlocked": (data, told) => ({ rooms: put(data.rooms, told) }),
+  "room.called": (data, told) => ({ rooms: put(data.rooms, told) }),
+  "room.answered": (data, told) => ({ rooms: put(data.rooms, told) }),
   "participant.joined": (data, told) => ({ participants: put(data.participants, told) }),
   "participant.moved": (data, told) => ({ participants: put(data.participants, told) }),
   "participant.role_set": (data, told) => ({ participants: put(data.participants, told) }),
   "theme.added": (data, told) => ({ themes: put(data.themes, told) }),
   "theme.edited": (data, told) => ({ themes: put(data.themes, told) }),
+  "theme.moved": moveTheme,
   "theme.removed": (data, told) => ({ themes: without(data.themes, told.id) }),
   "spotlight.set": (_, told) => ({ spotlight: told.note || told.theme ? told : null }),
+  "spotlight.queued": (_, told) => ({ spotlight_queue: told.queue }),
+  "spotlight.unqueued": (_, told) => ({ spotlight_queue: told.queue }),
+  "screen.set": (_, told) => ({ screen: told }),
+  "hall.set": (_, told) => ({ hall: told.ssid ? told : null }),
+  "note.reported": (data, told) => ({ reports: put(data.reports, told) }),
+  "report.settled": (data, told) => ({ reports: without(data.reports, told.id) }),
   "message.sent": (data, told) => ({ messages: [...data.messages, told].slice(-KEPT_MESSAGES) }),
 };
 
@@ -108,7 +120,11 @@ const ROOM = {
   "note.restored": putNote,
   "note.supported": putNote,
   "note.moved": putNote,
-  "notes.revealed": (data, told) => ({ notes: told.notes.reduce(withNote, data.notes) }),
+  "note.hidden": putNote,
+  "note.shown": putNote,
+  "note.asked": putNote,
+  "notes.revealed": putNotes,
+  "notes.veiled": putNotes,
   "cluster.added": (data, told) => ({ clusters: put(data.clusters, told) }),
   "cluster.renamed": (data, told) => ({ clusters: put(data.clusters, told) }),
   "cluster.removed": (data, told) => ({
@@ -135,6 +151,28 @@ function opened(data, told) {
   return {
     session: { ...session, status: "open", opened_at: session.opened_at ?? told.at, closed_at: null },
   };
+}
+
+/** @param {StepClock} told an event's data carries more than the clock @returns {StepClock} */
+function clockOf({ id, status, started_at, ends_at, remaining }) {
+  return { id, status, started_at, ends_at, remaining };
+}
+
+/** @param {SessionSnapshot} data @param {{replaced?: unknown}} told a start that can be taken back says what it replaced */
+function undoableAfter(data, told) {
+  return told.replaced === undefined ? {} : { undoable: Math.min(data.undoable + 1, KEPT_CLOCKS) };
+}
+
+/** @param {SessionSnapshot} data @param {Theme & {after: string | null}} told */
+function moveTheme(data, { after, ...theme }) {
+  const others = without(data.themes, theme.id);
+  const place = others.findIndex((each) => each.id === after);
+  return { themes: others.toSpliced(place + 1, 0, theme) };
+}
+
+/** @param {RoomSnapshot} data @param {{notes: Note[]}} told */
+function putNotes(data, told) {
+  return { notes: told.notes.reduce(withNote, data.notes) };
 }
 
 /** @param {RoomSnapshot} data @param {Note} told */
@@ -192,6 +230,11 @@ function emptySession() {
     participants: [],
     themes: [],
     spotlight: null,
+    spotlight_queue: [],
+    screen: { scene: "auto", theme: "auto" },
+    hall: null,
+    reports: [],
+    undoable: 0,
     messages: [],
   };
 }

@@ -97,6 +97,7 @@ export interface RoomInfo {
   name: string;
   capacity: number | null;
   locked: boolean;
+  called_at: string | null;
   proposal: Proposal | null;
 }
 export interface Participant {
@@ -120,6 +121,26 @@ export interface Spotlight {
   kind: string | null;
   organisation: string | null;
 }
+export interface Queued {
+  note: string | null;
+  theme: string | null;
+  channel: string | null;
+}
+export interface Screen {
+  scene: "auto" | "lobby" | "work" | "harvest" | "pause";
+  theme: "auto" | "light" | "dark";
+}
+export interface Hall {
+  ssid: string;
+  password: string | null;
+}
+export interface Report {
+  id: string;
+  note: string;
+  channel: string;
+  reason: string | null;
+  at: string;
+}
 export interface Message {
   id: string;
   text: string;
@@ -138,6 +159,11 @@ export interface SessionSnapshot {
   participants: Participant[];
   themes: Theme[];
   spotlight: Spotlight | null;
+  spotlight_queue: Queued[];
+  screen: Screen;
+  hall: Hall | null;
+  reports: Report[];
+  undoable: number;
   messages: Message[];
 }
 
@@ -154,6 +180,8 @@ export interface Note {
   edited_at: string | null;
   removed: boolean;
   veiled: boolean;
+  hidden: boolean;
+  request: string | null;
 }
 export interface Cluster {
   id: string;
@@ -196,6 +224,7 @@ export type Ack = { ok: true; channel: string; seq: number } | { ok: false; erro
 export interface Presence {
   id: string;
   state: "writing" | "here";
+  unsent?: number;
 }
 
 /** A channel as the browser holds it: what the server's snapshot says, and the number of the last event in it. */
