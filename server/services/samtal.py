@@ -20,6 +20,7 @@ from server.domain.events import SESSION_CHANNEL, Data, Event, Recorded
 from server.domain.meeting import close as close_meeting
 from server.domain.plain_text import MAX_NAME_CHARACTERS, checked_line, optional_text
 from server.domain.plan import Plan
+from server.domain.seating import propose
 from server.domain.session import Session, stamp
 from server.domain.wish import Nothing, Occasion
 from server.services.commands import Command
@@ -282,6 +283,18 @@ class Samtal:
             }
 
         return self.desk.look(identity.session_id, read)
+
+    def hall(self, identity: Identity) -> Data | None:
+        """Give the hall's Wi-Fi as this reader may see it."""
+
+        def read(opened: OpenSession) -> Data | None:
+            return opened.session.hall if visibility.runs_the_hall(identity.actor(opened.session)) else None
+
+        return self.desk.look(identity.session_id, read)
+
+    def seating(self, session_id: str, *, everybody: bool) -> list[tuple[str, str]]:
+        """Propose moves as (participant id, room id); see `server.domain.seating`."""
+        return self.desk.look(session_id, lambda opened: propose(opened.session, everybody=everybody))
 
     def command(self, identity: Identity, command: Command) -> Receipt:
         """Carry out a command, and give its receipt when the change is durable."""

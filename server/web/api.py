@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import segno
@@ -13,15 +13,16 @@ from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from pydantic import ValidationError
+from segno.helpers import make_wifi
 
 from server.domain.errors import N_, Forbidden, Invalid, NotFound, RateLimited, Refusal, TooLarge
 from server.domain.plan import Plan
-from server.domain.wish import Line, Wish
-from server.services import papers
+from server.domain.wish import Line, Text, Wish
+from server.services import papers, texts
 from server.services.aside import aside
 from server.services.commands import wish_refusal
 from server.services.links import links
-from server.session_file import MAX_BYTES, SessionFileRefused, read
+from server.session_file import MAX_BYTES, SessionFileRefused, read, write
 from server.web.context import samtal, web
 from server.web.identity import (
     cookie_name,
@@ -34,9 +35,11 @@ from server.web.language import language, translated
 from server.web.links import base_of_request
 from server.web.openapi import description
 
+Fields = TypeVar("Fields", bound=Wish)
+
 BLUEPRINT = Blueprint("api", __name__, url_prefix="/api/v1")
 
-MAX_JOIN_BYTES = 64 * 1024
+MAX_FIELDS_BYTES = 256 * 1024
 
 # A whole hall sits behind one address: only wrong codes count, and far more of them than a hall can mistype.
 # Links and QR codes carry a key and are never held back.
@@ -53,6 +56,13 @@ class Join(Wish):
     organisation: Line | None = None
     room: Line | None = None
     as_new: bool = False  # somebody else on a device that has joined before
+
+
+class OwnText(Wish):
+    """The organiser's words for a page; what is left out stays as it is."""
+
+    sv: Text | None = None
+    en: Text | None = None
 
 
 class FileRefused(Invalid):
@@ -87,7 +97,7 @@ def join_page() -> Response:
 
 @BLUEPRINT.post("/join")
 def join() -> tuple[Response, int]:
-    wish = _join_wish()
+    wish = _body(Join)
     if wish.code is None and wish.key is None:
         raise Invalid(N_("Skriv koden som står på duken."), field="code")
     session_id = _session_to_join(wish.code, wish.key)
@@ -167,13 +177,51 @@ def join_qr(session_id: str) -> Response:
     """The QR code of the joining link, dark on light whatever the theme, so that every camera reads it."""
     identity_for(session_id, "facilitator", "projector")
     link = links(samtal().keys, session_id, base_of_request(web().settings))["join"]
-    drawing = io.BytesIO()
-    segno.make(link, error="m").save(
-        drawing, kind="svg", title=translated("QR-kod för att gå med"), omitsize=True, border=2, light="#fff"
-    )
-    response = Response(drawing.getvalue(), mimetype="image/svg+xml")
-    response.headers["Cache-Control"] = "private, max-age=60"
-    return response
+    return _drawn(segno.make(link, error="m"), translated("QR-kod för att gå med"))
+
+
+@BLUEPRINT.get("/sessions/<session_id>/wifi-qr.svg")
+def wifi_qr(session_id: str) -> Response:
+    """The QR code that puts a phone on the hall's Wi-Fi, where the facilitator has said which that is."""
+    hall = samtal().hall(identity_for(session_id, "facilitator", "projector"))
+    if hall is None:
+        raise NotFound(N_("Inget trådlöst nät är angivet."))
+    password = hall["password"]
+    code = make_wifi(ssid=hall["ssid"], password=password, security="WPA" if password else None)
+    return _drawn(code, translated("QR-kod till det trådlösa nätet"))
+
+
+@BLUEPRINT.get("/sessions/<session_id>/seating")
+def seating(session_id: str) -> Response:
+    """A proposal of who sits where; nothing is moved before the facilitator says so."""
+    identity_for(session_id, "facilitator")
+    moves = samtal().seating(session_id, everybody=request.args.get("everybody") == "1")
+    return jsonify(moves=[{"participant": person, "room": room} for person, room in moves])
+
+
+@BLUEPRINT.post("/session-file")
+def write_session_file() -> Response:
+    """Write a session file from a form: the file's own keys as JSON in, the file out, or every problem in it."""
+    require_organiser()
+    try:
+        plan = aside(read_session_file, request.get_data(), language())
+    except SessionFileRefused as refused:
+        raise FileRefused(refused) from None
+    return Response(write(plan), mimetype="application/yaml")
+
+
+@BLUEPRINT.get("/texts/<name>")
+def read_own_text(name: str) -> Response:
+    return jsonify(texts.read_text(samtal().installation, name))
+
+
+@BLUEPRINT.put("/texts/<name>")
+def write_own_text(name: str) -> Response:
+    """Keep the organiser's words for a page, by language."""
+    require_organiser()
+    wish = _body(OwnText)
+    given = {key: value for key, value in wish.model_dump().items() if value is not None}
+    return jsonify(texts.write_text(samtal().installation, name, given))
 
 
 @BLUEPRINT.get("/openapi.json")
@@ -191,15 +239,24 @@ def read_session_file(text: bytes, language: str) -> Plan:
     return read(text, "session.yaml", language=language)
 
 
-def _join_wish() -> Join:
-    if (request.content_length or 0) > MAX_JOIN_BYTES:
+def _drawn(code: segno.QRCode, title: str) -> Response:
+    """Draw dark on light whatever the theme, so that every camera reads it."""
+    drawing = io.BytesIO()
+    code.save(drawing, kind="svg", title=title, omitsize=True, border=2, light="#fff")
+    response = Response(drawing.getvalue(), mimetype="image/svg+xml")
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _body(fields: type[Fields]) -> Fields:
+    if (request.content_length or 0) > MAX_FIELDS_BYTES:
         raise TooLarge(N_("Det som skickades är för stort."))
     try:
-        return Join.model_validate(json.loads(request.get_data()))
+        return fields.model_validate(json.loads(request.get_data()))
     except ValidationError as error:
         raise wish_refusal(error) from None
     except (ValueError, RecursionError):
-        raise Invalid(N_("Skicka ett JSON-objekt med code, name och organisation.")) from None
+        raise Invalid(N_("Skicka ett JSON-objekt.")) from None
 
 
 def _session_to_join(code: str | None, key: str | None) -> str:

@@ -8,8 +8,10 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from server.domain.errors import N_, NotFound, Unauthorised
+from server.draft.markdown_subset import parse
 from server.i18n import LANGUAGES
 from server.services.keys import Holder, Identity
+from server.services.texts import read_text
 from server.web.context import samtal, web
 from server.web.identity import (
     COOKIE_SECONDS,
@@ -82,6 +84,23 @@ def projector(session_id: str) -> Page:
 @BLUEPRINT.get("/s/<session_id>/draft")
 def draft(session_id: str) -> Page:
     return _moved_key("facilitator", session_id) or _page("draft.html", identity_for(session_id, "facilitator"))
+
+
+@BLUEPRINT.get("/new")
+def new() -> Page:
+    """A session from a form that writes a session file."""
+    if not is_organiser():
+        raise Unauthorised(N_("Det behövs arrangörens länk för att göra det här."))
+    return render_template("new.html", boot=_boot(organiser=True))
+
+
+@BLUEPRINT.get("/about/<name>")
+def about(name: str) -> Page:
+    """The accessibility statement, and what is done with personal data: the organiser's words, or ours."""
+    own = read_text(samtal().installation, name)
+    return render_template(
+        f"about_{name}.html", boot=_boot(organiser=is_organiser(), name=name, own=own), own=parse(own[language()])
+    )
 
 
 @BLUEPRINT.get("/language/<chosen>")
