@@ -66,7 +66,7 @@ def export(samtal: Samtal, session_id: str, format: str) -> Exported:
 
 
 def _everything(samtal: Samtal, session_id: str) -> Exported:
-    """The session, its plan and its whole log; the draft too once there is one."""
+    """The session, its plan and its whole log (but the hall's password); the draft too once there is one."""
     events = _events(samtal, session_id)
 
     def everything(opened: OpenSession) -> Exported:
@@ -78,7 +78,14 @@ def _everything(samtal: Samtal, session_id: str) -> Exported:
 
 
 def _events(samtal: Samtal, session_id: str) -> list[Data]:
-    return [event.as_data() for event in samtal.log.read(session_id)]
+    return [_without_password(event.as_data()) for event in samtal.log.read(session_id)]
+
+
+def _without_password(event: Data) -> Data:
+    """The hall's Wi-Fi is the house's secret, and no part of what the meeting said."""
+    if event["type"] != "hall.set":
+        return event
+    return event | {"data": {**event["data"], "password": None}}
 
 
 def _paper(opened: OpenSession) -> Paper:
