@@ -20,19 +20,17 @@ def propose(session: Session, *, everybody: bool) -> list[tuple[str, str]]:
         everybody: seat all participants anew; otherwise only those without a room.
 
     Returns:
-        Only real moves. Somebody for whom no unlocked room has a place is left out. Note-takers and
-        facilitators stay where they are.
+        Only real moves. Somebody for whom no unlocked room has a place is left out. Note-takers,
+        facilitators and those in locked rooms stay where they are.
     """
     people = [person for person in session.participants.values() if person.role == "participant"]
-    moving = [person for person in people if everybody or person.room is None]
+    locked = {room.id for room in session.rooms if room.locked}
+    moving = [person for person in people if person.room is None or (everybody and person.room not in locked)]
     seats = _Seats(session, staying=[each for each in session.participants.values() if each not in moving])
-    chosen = [(person, seats.take(person)) for person in sorted(moving, key=_together)]
+    # colleagues one after the other, so that each is placed knowing where the others went
+    in_turn = sorted(moving, key=lambda person: (seats.organisation(person.organisation) or "", person.id))
+    chosen = [(person, seats.take(person)) for person in in_turn]
     return [(person.id, room) for person, room in chosen if room is not None and room != person.room]
-
-
-def _together(person: Participant) -> tuple[str, str]:
-    """Colleagues one after the other, so that each is placed knowing where the others went."""
-    return person.organisation or "", person.id
 
 
 class _Seats:
@@ -40,8 +38,14 @@ class _Seats:
 
     def __init__(self, session: Session, staying: list[Participant]) -> None:
         self.rooms = [room for room in session.rooms if not room.locked]
-        self.count = Counter(person.room for person in staying if person.room)
-        self.colleagues = Counter((person.room, person.organisation) for person in staying if person.room)
+        self.names = {each.short: each.name for each in session.plan.organisations if each.short}
+        seated = [person for person in staying if person.room]
+        self.count = Counter(person.room for person in seated)
+        self.colleagues = Counter((person.room, self.organisation(person.organisation)) for person in seated)
+
+    def organisation(self, name: str | None) -> str | None:
+        """Give the whole name where somebody wrote the short one."""
+        return self.names.get(name, name) if name else None
 
     def take(self, person: Participant) -> str | None:
         free = [room for room in self.rooms if room.capacity is None or self.count[room.id] < room.capacity]
@@ -49,10 +53,12 @@ class _Seats:
             return None
         best = min(free, key=lambda room: self._cost(room, person))
         self.count[best.id] += 1
-        self.colleagues[best.id, person.organisation] += 1
+        self.colleagues[best.id, self.organisation(person.organisation)] += 1
         return best.id
 
     def _cost(self, room: Room, person: Participant) -> tuple[int, bool, int, bool]:
-        same = self.colleagues[room.id, person.organisation] if person.organisation else 0
-        own = bool(room.proposal) and person.organisation in (room.proposal or {}).get("from", [])
+        organisation = self.organisation(person.organisation)
+        same = self.colleagues[room.id, organisation] if organisation else 0
+        senders = {self.organisation(name) for name in (room.proposal or {}).get("from", [])}
+        own = organisation is not None and organisation in senders
         return same, own, self.count[room.id], room.id != person.room
