@@ -45,6 +45,7 @@ def unlock(session: Session, by: Actor, wish: RoomRef, occasion: Occasion) -> li
 def call(session: Session, by: Actor, wish: RoomRef, occasion: Occasion) -> list[Event]:
     """Ask the facilitator to come to one's own room."""
     room = _own_room(session, by, wish.room)
+    still_open(session)
     if room.called_at:
         return []
     return [Event(SESSION_CHANNEL, "room.called", room.as_listed() | {"called_at": stamp(occasion.now)})]
@@ -74,7 +75,6 @@ def _own_room(session: Session, by: Actor, room_id: str) -> Room:
     room = room_with(session, room_id)
     belongs = by.facilitates or (by.role != "projector" and by.room == room.id)
     require(belongs, Forbidden(N_("Gå med i rummet för att kalla dit processledaren.")))
-    still_open(session)
     return room
 
 
