@@ -99,8 +99,8 @@ def reveal(session: Session) -> list[Event]:
 
 
 def veil(session: Session, revealed: Mapping[str, Sequence[str]]) -> list[Event]:
-    """Take a mistaken reveal back: what was written silently is its author's again."""
-    events = []
+    """Take a mistaken reveal back: what was written silently is its author's again, and leaves the screen."""
+    events = spotlight.leave(session, {id for ids in revealed.values() for id in ids})
     for channel, ids in revealed.items():
         notes = session.channels[channel].notes
         again: list[Data] = [replace(notes[id], veiled=True).as_data() for id in ids if id in notes]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from server.domain.actor import Actor
 from server.domain.errors import N_, Conflict, Invalid, NotFound, require
 from server.domain.events import SESSION_CHANNEL, Data, Event
@@ -32,19 +34,43 @@ def lift(session: Session, by: Actor, wish: SpotlightSet, occasion: Occasion) ->
 
 
 def follow(session: Session, room: Room, note: Note) -> list[Event]:
-    """What is lifted follows its note: a new text shows, and a removed note leaves the screen."""
+    """What is lifted follows its note: a new text shows, and a note that has gone leaves screen and queue."""
+    if note.gone:
+        return leave(session, {note.id})
     if not session.spotlight or session.spotlight["note"] != note.id:
         return []
-    shown = NOTHING if note.gone else _of_note(session, room, note)
+    shown = _of_note(session, room, note)
     return [] if shown == session.spotlight else [Event(SESSION_CHANNEL, "spotlight.set", shown)]
 
 
 def follow_theme(session: Session, theme: Theme | None, theme_id: str) -> list[Event]:
     """As `follow`, for a theme; None where the theme was removed."""
+    if theme is None:
+        return leave(session, {theme_id})
     if not session.spotlight or session.spotlight["theme"] != theme_id:
         return []
-    shown = NOTHING | {"theme": theme.id, "text": theme.text} if theme else NOTHING
+    shown = NOTHING | {"theme": theme.id, "text": theme.text}
     return [] if shown == session.spotlight else [Event(SESSION_CHANNEL, "spotlight.set", shown)]
+
+
+def leave(session: Session, ids: Collection[str]) -> list[Event]:
+    """Take notes and themes that can no longer be shown from the screen, and from the queue to it."""
+    events = []
+    if session.spotlight and _one_of(session.spotlight, ids):
+        events.append(Event(SESSION_CHANNEL, "spotlight.set", NOTHING))
+    left = [each for each in session.spotlight_queue if not _one_of(each, ids)]
+    if left != session.spotlight_queue:
+        events.append(Event(SESSION_CHANNEL, "spotlight.unqueued", {"queue": left}))
+    return events
+
+
+def require_unveiled(note: Note) -> None:
+    shows = not note.veiled
+    require(shows, Conflict(N_("Inlägget är dolt tills det tysta skrivandet är slut."), field="note"))
+
+
+def _one_of(lifted: Data, ids: Collection[str]) -> bool:
+    return lifted["note"] in ids or lifted["theme"] in ids
 
 
 def _shown(session: Session, wish: SpotlightSet) -> Data:
@@ -53,10 +79,7 @@ def _shown(session: Session, wish: SpotlightSet) -> Data:
         if found is None:
             raise NotFound(N_("Inlägget finns inte längre."), field="note")
         room, note = found
-        require(
-            not note.veiled,
-            Conflict(N_("Inlägget är dolt tills det tysta skrivandet är slut."), field="note"),
-        )
+        require_unveiled(note)
         return _of_note(session, room, note)
     if wish.theme is not None:
         theme = session.themes.get(wish.theme)

@@ -45,6 +45,8 @@ def is_open(session: Session, event: Recorded) -> bool:
     """Whether every reader of the channel gets this event alike (so that it is encoded once)."""
     if event.type in PERSONAL or event.type in TRIMMED:
         return False
+    if event.data.get("revealed") or (event.type == "spotlight.set" and not _still_shown(session, event.data)):
+        return False
     if event.type.startswith("note.") and event.channel != SESSION_CHANNEL:
         note = session.channels[event.channel].notes[event.data["id"]]
         return not (note.veiled or note.gone or event.data["veiled"])
@@ -59,6 +61,10 @@ def view(session: Session, event: Recorded, reader: Actor, names: Names) -> Data
         return _bare(event)
     if event.type == "hall.set" and not runs_the_hall(reader):
         return _bare(event)
+    if event.type == "spotlight.set" and not reader.facilitates and not _still_shown(session, event.data):
+        return _bare(event)
+    if event.data.get("revealed") and not reader.facilitates:
+        return event.as_data() | {"data": {**event.data, "revealed": {}}}
     if event.type in PERSONAL:
         return event.as_data() | {"data": with_name(event.data, reader, names)}
     if event.type == "message.sent" and not message_is_for(event.data, reader):
@@ -145,6 +151,14 @@ def _note_event(session: Session, event: Recorded, reader: Actor) -> Data:
     if note.gone and not note.veiled:
         return event.as_data() | {"data": {"id": note.id, "removed": True}}
     return _bare(event)
+
+
+def _still_shown(session: Session, lifted: Mapping[str, Any]) -> bool:
+    """Whether what was lifted may still be seen by all: a note that has gone since takes its text along."""
+    if lifted["note"] is None:
+        return True
+    note = session.channels[lifted["channel"]].notes[lifted["note"]]
+    return not (note.gone or note.veiled)
 
 
 def _as_seen(room: Room, note: Data, reader: Actor) -> Data:

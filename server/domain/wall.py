@@ -8,6 +8,7 @@ from server.domain.events import SESSION_CHANNEL, Data, Event
 from server.domain.permission import facilitates
 from server.domain.plain_text import checked_line
 from server.domain.session import Session
+from server.domain.spotlight import require_unveiled
 from server.domain.wish import HallSet, Occasion, ScreenSet, SpotlightQueue
 
 MAX_QUEUE = 30
@@ -70,7 +71,9 @@ def _waiting(session: Session, wish: SpotlightQueue) -> Data:
         found = session.find_note(wish.note)
         if found is None:
             raise NotFound(N_("Inlägget finns inte längre."), field="note")
-        return {"note": wish.note, "theme": None, "channel": found[0].id}
+        room, note = found
+        require_unveiled(note)
+        return {"note": note.id, "theme": None, "channel": room.id}
     if wish.theme not in session.themes:
         raise NotFound(N_("Mönstret finns inte längre."), field="theme")
     return {"note": None, "theme": wish.theme, "channel": None}
