@@ -59,16 +59,21 @@ def start_next(session: Session, by: Actor, wish: Nothing, occasion: Occasion) -
 
 
 def undo(session: Session, by: Actor, wish: Nothing, occasion: Occasion) -> list[Event]:
-    """Take the last start of a step back: the step before it runs on with the time it had left."""
+    """Take the last start of a step back: the step before it runs on with the time it had left.
+
+    Back in silence, what the start revealed is hidden again; out of silence, what was written in it shows.
+    """
     _may(session, by)
     require(session.past_clocks, Conflict(N_("Det finns inget steg att ta tillbaka.")))
     replaced = session.past_clocks[-1]
     clock = replaced["clock"]
     if clock and clock["status"] == "running":
         clock = _with_left(Clock(**clock), clock["remaining"], occasion.now).as_data()
+    step = session.step_with(clock["id"]) if clock else None
+    silent = step is not None and step.silent
     return [
         Event(SESSION_CHANNEL, "step.restored", {"clock": clock}),
-        *notes.veil(session, replaced["revealed"]),
+        *(notes.veil(session, replaced["revealed"]) if silent else notes.reveal(session)),
     ]
 
 
