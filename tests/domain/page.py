@@ -13,6 +13,7 @@ import orjson
 Json = dict[str, Any]
 
 KEPT_MESSAGES = 50
+KEPT_STARTS = 20
 
 
 class Page:
@@ -90,6 +91,42 @@ def _open(shown: Json, told: Json) -> None:
 def _close(shown: Json, told: Json) -> None:
     shown["session"] |= {"status": "closed", "closed_at": told["at"]}
     shown["step"] = None
+    shown["undoable"] = 0
+
+
+def _clock(shown: Json, told: Json) -> None:
+    shown["step"] = {part: told[part] for part in ("id", "status", "started_at", "ends_at", "remaining")}
+    _count_start(shown, told)
+
+
+def _end(shown: Json, told: Json) -> None:
+    shown["step"] = None
+    _count_start(shown, told)
+
+
+def _count_start(shown: Json, told: Json) -> None:
+    if "replaced" in told:
+        shown["undoable"] = min(shown["undoable"] + 1, KEPT_STARTS)
+
+
+def _undo(shown: Json, told: Json) -> None:
+    shown["step"] = told["clock"]
+    shown["undoable"] -= 1
+
+
+def _place_theme(shown: Json, told: Json) -> None:
+    after = told.pop("after")
+    _drop("themes")(shown, told)
+    ids = [theme["id"] for theme in shown["themes"]]
+    shown["themes"].insert(ids.index(after) + 1 if after else 0, told)
+
+
+def _queue(shown: Json, told: Json) -> None:
+    shown["spotlight_queue"] = told["queue"]
+
+
+def _set_hall(shown: Json, told: Json) -> None:
+    shown["hall"] = told if told["ssid"] else None
 
 
 def _lift(shown: Json, told: Json) -> None:
@@ -100,11 +137,12 @@ def _say(shown: Json, told: Json) -> None:
     shown["messages"] = [*shown["messages"], told][-KEPT_MESSAGES:]
 
 
-_NOTES = ("added", "edited", "removed", "restored", "supported", "moved")
+_NOTES = ("added", "edited", "removed", "restored", "supported", "moved", "hidden", "shown", "asked")
 
 _HEARD: dict[str, Callable[[Json, Any], None]] = {
     **{f"note.{past}": _put_note for past in _NOTES},
     "notes.revealed": _put_notes,
+    "notes.veiled": _put_notes,
     "cluster.added": _put("clusters"),
     "cluster.renamed": _put("clusters"),
     "cluster.removed": _drop_cluster,
@@ -116,13 +154,21 @@ _HEARD: dict[str, Callable[[Json, Any], None]] = {
     "session.opened": _open,
     "session.reopened": _open,
     "session.closed": _close,
-    **{f"step.{past}": _set("step") for past in ("started", "paused", "extended")},
-    "step.ended": _none("step"),
-    **{f"room.{past}": _put("rooms") for past in ("added", "locked", "unlocked")},
+    **{f"step.{past}": _clock for past in ("started", "paused", "extended")},
+    "step.ended": _end,
+    "step.restored": _undo,
+    **{f"room.{past}": _put("rooms") for past in ("added", "locked", "unlocked", "called", "answered")},
     **{f"participant.{past}": _put("participants") for past in ("joined", "moved", "role_set")},
     "theme.added": _put("themes"),
     "theme.edited": _put("themes"),
+    "theme.moved": _place_theme,
     "theme.removed": _drop("themes"),
     "spotlight.set": _lift,
+    "spotlight.queued": _queue,
+    "spotlight.unqueued": _queue,
+    "screen.set": _set("screen"),
+    "hall.set": _set_hall,
+    "note.reported": _put("reports"),
+    "report.settled": _drop("reports"),
     "message.sent": _say,
 }

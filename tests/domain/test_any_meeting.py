@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from server.domain import visibility
 from server.domain.errors import Refusal
 from server.domain.events import SESSION_CHANNEL, Recorded
+from server.domain.room import Note
 from server.domain.session import Session
 from server.services.commands import KINDS, read_command
 from tests.domain.cast import Hall, Person, seated
@@ -49,6 +50,7 @@ class Wishes:
             if room is None
             else room.notes
         )
+        themes = list(self.hall.session.themes)
         made: dict[str, Callable[[], Any]] = {
             "text": lambda: self.one(["Ett", "Två", "Tre", "Fyra\n", " "]),
             "title": lambda: self.one(["Nätverk", "Stöd"]),
@@ -58,8 +60,13 @@ class Wishes:
             "sources": lambda: self.random.sample(list(notes), min(len(notes), 2)),
             "cluster": lambda: self.one([*(room.clusters if room else ()), "inget" if type != "note.move" else None]),
             "block": lambda: self.one([*(block.id for block in room.blocks), "inget"] if room else ["inget"]),
-            "after": lambda: self.one([None, *(block.id for block in room.blocks)] if room else [None]),
-            "theme": lambda: self.one([*self.hall.session.themes, "inget"]),
+            "after": lambda: self.one([None, *(block.id for block in room.blocks)] if room else [None, *themes]),
+            "theme": lambda: self.one(["auto", "dark"] if type == "screen.set" else [*themes, "inget"]),
+            "scene": lambda: self.one(["auto", "lobby", "pause"]),
+            "ssid": lambda: self.one([None, " ", "Konferens", "Gäst"]),
+            "password": lambda: self.one([None, "hemligt lösen", "kort"]),
+            "report": lambda: self.one([*self.hall.session.reports, "ingen"]),
+            "reason": lambda: self.one([None, "", "Pekar ut någon"]),
             "step": lambda: self.one(step.id for step in self.hall.session.steps),
             "room": lambda: self.one(each.id for each in self.hall.session.rooms),
             "rooms": lambda: [self.one(each.id for each in self.hall.session.rooms)],
@@ -127,7 +134,8 @@ def folded(log: list[Recorded]) -> Session:
     return session
 
 
-COMMANDS = st.sampled_from(["note.add"] * 6 + ["note.remove", "note.restore"] * 2 + [*KINDS, "step.start", "step.next"])
+BUSY_COMMANDS = ("step.start", "step.next", "step.undo", "step.undo", "note.hide", "note.show", "spotlight.set")
+COMMANDS = st.sampled_from(["note.add"] * 6 + ["note.remove", "note.restore"] * 2 + [*KINDS, *BUSY_COMMANDS])
 BUSY = st.sampled_from(["facilitator"] * 5 + [*CAST])
 
 
@@ -178,6 +186,8 @@ def _try(hall: Hall, who: Person, type: str, seed: int) -> None:
     assert folded(hall.log) == hall.session
     hall.record(events, by)
     _nothing_open_is_private(hall)
+    _nothing_gone_is_on_the_wall(hall)
+    assert hall.session.silent or not any(note.veiled for note in _notes(hall)), "veiled with no silence to end"
 
 
 def _nothing_open_is_private(hall: Hall) -> None:
@@ -185,3 +195,14 @@ def _nothing_open_is_private(hall: Hall) -> None:
     for event in hall.log[-3:]:
         if visibility.is_open(hall.session, event):
             assert visibility.view(hall.session, event, hall.screen.actor, hall.names) == event.as_data()
+
+
+def _nothing_gone_is_on_the_wall(hall: Hall) -> None:
+    """What is lifted, and what waits for it, can be seen by all."""
+    standing = {note.id for note in _notes(hall) if not (note.gone or note.veiled)}
+    for lifted in [*([hall.session.spotlight] if hall.session.spotlight else []), *hall.session.spotlight_queue]:
+        assert lifted["note"] in standing if lifted["note"] else lifted["theme"] in hall.session.themes
+
+
+def _notes(hall: Hall) -> list[Note]:
+    return [note for room in hall.session.channels.values() for note in room.notes.values()]

@@ -23,6 +23,8 @@ def test_a_note_has_its_writer_its_time_and_the_commands_id(hall: Hall, anna: Pe
         "edited_at": None,
         "removed": False,
         "veiled": False,
+        "hidden": False,
+        "request": None,
     }
     assert hall.log[-1].by == "anna"
 

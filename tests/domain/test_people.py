@@ -176,6 +176,7 @@ def test_a_room_can_be_added_with_a_proposal_that_gets_the_next_number(hall: Hal
         "capacity": 8,
         "proposal": {"number": 5, "title": "Startenkäter", "text": "", "from": [], "question": None},
         "locked": False,
+        "called_at": None,
     }
     facilitator.writes("I det nya rummet", room)
 

@@ -125,7 +125,17 @@ def test_next_goes_through_the_run_sheet_to_its_end(hall: Hall, facilitator: Per
     assert walked == [OPENING, TALKS, LUNCH, SILENT, SILENT_AGAIN, TALK, ROUND_UP]
     assert facilitator.does("step.next") == ["step.ended"]
     assert hall.clock is None
-    assert hall.log[-1].data == {"id": ROUND_UP}
+    assert hall.log[-1].data == {
+        "id": ROUND_UP,
+        "replaced": {
+            "id": ROUND_UP,
+            "status": "running",
+            "started_at": "2025-09-30T09:00:00.000Z",
+            "ends_at": None,
+            "remaining": None,
+        },
+        "revealed": {},
+    }
 
 
 def test_next_leaves_a_paused_step_too(hall: Hall, facilitator: Person):

@@ -136,6 +136,8 @@ def everything_happens(hall: Hall) -> None:
     lead.does("step.pause")
     lead.does("step.extend", seconds=60)
     lead.does("step.start", step=TALK)
+    lead.does("step.undo")
+    lead.does("step.start", step=TALK)
     cluster = anna.makes("cluster.add", title="Tema")
     anna.does("cluster.rename", cluster=cluster, title="Temat")
     anna.does("note.edit", note=hidden, text="Synligt")
@@ -143,6 +145,10 @@ def everything_happens(hall: Hall) -> None:
     anna.does("note.move", note=hidden, cluster=cluster)
     anna.does("note.remove", note=hidden)
     anna.does("note.restore", note=hidden)
+    anna.does("note.report", note=hidden, reason="Pekar ut någon")
+    lead.does("note.ask", note=hidden, text="Skriv om det utan namn")
+    lead.does("note.hide", note=hidden)
+    lead.does("note.show", note=hidden)
     anna.does("cluster.remove", cluster=cluster)
     block = eva.documents("Text", sources=[hidden])
     eva.does("block.edit", block=block, text="Texten")
@@ -151,8 +157,15 @@ def everything_happens(hall: Hall) -> None:
     eva.does("block.remove", block=block)
     theme = lead.makes("theme.add", text="Mönster", sources=[hidden])
     lead.does("theme.edit", theme=theme, text="Mönstret")
+    lead.does("theme.move", theme=theme, after=lead.makes("theme.add", text="Ett annat"))
+    lead.does("spotlight.queue", theme=theme)
+    lead.does("spotlight.unqueue", theme=theme)
     lead.does("spotlight.set", theme=theme)
     lead.does("theme.remove", theme=theme)
+    lead.does("screen.set", scene="pause")
+    lead.does("hall.set", ssid="Konferens", password="hemligt lösen")
+    anna.does("room.call", room="room-1")
+    anna.does("room.answer", room="room-1")
     room = lead.makes("room.add", name="Extra")
     lead.does("room.lock", room=room)
     lead.does("room.unlock", room=room)
@@ -171,6 +184,9 @@ READERS = ("facilitator", "screen", "anna", "eva", "bo", "disa")
 BARE = {
     "message.sent": {"screen", "anna", "eva", "bo"},
     "note.added": {"screen", "eva"},  # written in silence
+    "note.reported": {"screen", "anna", "eva", "bo", "disa"},
+    "report.settled": {"screen", "anna", "eva", "bo", "disa"},
+    "hall.set": {"anna", "eva", "bo", "disa"},
 }
 
 
