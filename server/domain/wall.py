@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from server.domain.actor import Actor
-from server.domain.errors import N_, Conflict, Invalid, NotFound, require
+from server.domain.errors import N_, Conflict, Invalid, NotFound, TooLarge, require
 from server.domain.events import SESSION_CHANNEL, Data, Event
 from server.domain.permission import facilitates
 from server.domain.plain_text import checked_line
@@ -12,7 +12,7 @@ from server.domain.spotlight import require_unveiled
 from server.domain.wish import HallSet, Occasion, ScreenSet, SpotlightQueue
 
 MAX_QUEUE = 30
-MAX_SSID_CHARACTERS = 32  # IEEE 802.11: 32 bytes
+MAX_SSID_BYTES = 32  # IEEE 802.11
 MAX_PASSWORD_CHARACTERS = 63  # WPA: 8 to 63 characters
 
 
@@ -46,10 +46,17 @@ def set_hall(session: Session, by: Actor, wish: HallSet, occasion: Occasion) -> 
     if not (wish.ssid or "").strip():
         return [Event(SESSION_CHANNEL, "hall.set", {"ssid": None, "password": None})] if session.hall else []
     hall = {
-        "ssid": checked_line(wish.ssid or "", limit=MAX_SSID_CHARACTERS, field="ssid"),
+        "ssid": _checked_ssid(wish.ssid or ""),
         "password": _checked_password(wish.password),
     }
     return [] if hall == session.hall else [Event(SESSION_CHANNEL, "hall.set", hall)]
+
+
+def _checked_ssid(name: str) -> str:
+    ssid = checked_line(name, limit=MAX_SSID_BYTES, field="ssid")
+    fits = len(ssid.encode()) <= MAX_SSID_BYTES
+    require(fits, TooLarge(N_("Nätets namn är för långt: högst %(limit)d byte."), field="ssid", limit=MAX_SSID_BYTES))
+    return ssid
 
 
 def _checked_password(password: str | None) -> str | None:
