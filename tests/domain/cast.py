@@ -61,8 +61,9 @@ OPENING, TALKS, LUNCH, SILENT, SILENT_AGAIN, TALK, ROUND_UP = (f"step-{number}" 
 class Hall:
     """A meeting that is told command by command."""
 
-    def __init__(self, **settings: Any) -> None:
-        plan = Plan.model_validate_json(orjson.dumps(PLAN | {"settings": settings}))
+    def __init__(self, *, rooms: list[dict[str, Any]] | None = None, **settings: Any) -> None:
+        laid_out = PLAN | {"settings": settings} | ({"rooms": rooms} if rooms else {})
+        plan = Plan.model_validate_json(orjson.dumps(laid_out))
         created = {
             "id": "s1",
             "code": "ABC234",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 import pytest
 
-from tests.domain.cast import Hall, Person, refused
+from server.draft.compose import compose
+from tests.domain.cast import NINE, Hall, Person, refused
 
 DARK = {"note": None, "theme": None, "channel": None, "text": None, "kind": None, "organisation": None}
 
@@ -216,3 +220,61 @@ def test_nothing_is_gathered_or_said_after_the_meeting_has_closed(facilitator: P
     ):
         with refused("closed"):
             facilitator.does(type, **data)
+
+
+# the order of the patterns
+
+
+def order(reader: Person) -> list[str]:
+    return [theme["text"] for theme in reader.sees("session")["themes"]]
+
+
+def test_patterns_are_put_in_the_order_of_the_paper(hall: Hall, anna: Person, facilitator: Person):
+    first, second, third = (facilitator.makes("theme.add", text=text) for text in ("Ett", "Två", "Tre"))
+
+    assert facilitator.does("theme.move", theme=third, after=None) == ["theme.moved"]
+    assert order(anna) == ["Tre", "Ett", "Två"]
+    facilitator.does("theme.move", theme=third, after=first)
+    assert order(anna) == ["Ett", "Tre", "Två"]
+    facilitator.does("theme.move", theme=first, after=second)
+    assert order(anna) == ["Tre", "Två", "Ett"]
+    paper = compose(hall.session, today=NINE.date(), tz=dt.UTC)
+    assert re.findall("'(Ett|Två|Tre)'", str(paper.as_data())) == ["Tre", "Två", "Ett"]
+
+
+def test_a_pattern_that_stands_there_already_is_not_moved(facilitator: Person):
+    first, second = (facilitator.makes("theme.add", text=text) for text in ("Ett", "Två"))
+
+    assert facilitator.does("theme.move", theme=first, after=None) == []
+    assert facilitator.does("theme.move", theme=second, after=first) == []
+
+
+def test_a_pattern_keeps_its_text_and_notes_when_moved_and_its_place_when_edited(
+    hall: Hall, anna: Person, facilitator: Person
+):
+    note = anna.writes("Underlag")
+    first, second = (facilitator.makes("theme.add", text=text, sources=[note]) for text in ("Ett", "Två"))
+    facilitator.does("theme.move", theme=first, after=second)
+    facilitator.does("theme.edit", theme=second, text="Tvåan")
+
+    assert order(anna) == ["Tvåan", "Ett"]
+    assert hall.session.themes[first].sources == (note,)
+
+
+def test_a_pattern_is_moved_only_after_another_that_is_there(hall: Hall, anna: Person, facilitator: Person):
+    first, gone = (facilitator.makes("theme.add", text=text) for text in ("Ett", "Två"))
+    facilitator.does("theme.remove", theme=gone)
+
+    for after in (first, gone, "inget"):
+        with refused("not_found", "after"):
+            facilitator.does("theme.move", theme=first, after=after)
+    with refused("not_found", "theme"):
+        facilitator.does("theme.move", theme=gone, after=None)
+    with refused("invalid", "after"):
+        facilitator.does("theme.move", theme=first)
+    for person in (anna, hall.person("eva"), hall.screen):
+        with refused("forbidden"):
+            person.does("theme.move", theme=first, after=None)
+    facilitator.does("session.close")
+    with refused("closed"):
+        facilitator.does("theme.move", theme=first, after=None)

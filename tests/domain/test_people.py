@@ -253,3 +253,67 @@ def test_a_room_in_a_seated_hall_is_read_without_its_content():
     hall.person("anna").writes("Inlägg")
 
     assert "Inlägg" not in str(hall.person("disa").sees("session"))
+
+
+# calling the facilitator
+
+
+def called(person: Person) -> dict[str, str | None]:
+    return {room["id"]: room["called_at"] for room in person.sees("session")["rooms"]}
+
+
+def test_a_room_calls_the_facilitator_who_comes(hall: Hall, anna: Person, bo: Person, facilitator: Person):
+    hall.passes(minutes=1)
+    assert anna.does("room.call", room="room-1") == ["room.called"]
+    hall.passes(minutes=1)
+    assert bo.does("room.call", room="room-1") == []
+
+    for reader in (bo, facilitator):
+        assert called(reader) == {"room-1": "2025-09-30T09:01:00.000Z", "room-2": None, "room-3": None}
+    assert facilitator.does("room.answer", room="room-1") == ["room.answered"]
+    assert facilitator.does("room.answer", room="room-1") == []
+    assert called(facilitator)["room-1"] is None
+
+
+def test_a_room_can_take_its_call_back_and_call_again(anna: Person, bo: Person, facilitator: Person):
+    anna.does("room.call", room="room-1")
+    bo.does("room.answer", room="room-1")
+    assert called(facilitator)["room-1"] is None
+
+    anna.does("room.call", room="room-1")
+    assert called(facilitator)["room-1"]
+
+
+def test_a_call_stands_while_the_room_is_locked_and_opened(anna: Person, facilitator: Person):
+    facilitator.does("room.lock", room="room-1")
+    anna.does("room.call", room="room-1")
+    facilitator.does("room.unlock", room="room-1")
+
+    assert called(facilitator)["room-1"]
+
+
+@pytest.mark.parametrize("who", ["disa", "screen", "nils"])
+def test_only_those_in_the_room_call_from_it(hall: Hall, who: str):
+    hall.joins("nils")
+    person = hall.screen if who == "screen" else hall.person(who)
+    hall.person("anna").does("room.call", room="room-1")
+
+    for type in ("room.call", "room.answer"):
+        with refused("forbidden"):
+            person.does(type, room="room-1")
+
+
+def test_there_is_no_call_from_a_talk_or_from_nowhere(facilitator: Person):
+    for room in ("item-1", "room-99", "session"):
+        with refused("not_found", "room"):
+            facilitator.does("room.call", room=room)
+
+
+def test_nobody_is_called_after_the_meeting_but_a_call_can_be_answered(anna: Person, facilitator: Person):
+    anna.does("room.call", room="room-1")
+    facilitator.does("session.close")
+
+    with refused("closed"):
+        anna.does("room.call", room="room-1")
+    facilitator.does("room.answer", room="room-1")
+    assert called(facilitator)["room-1"] is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.domain.cast import LUNCH, OPENING, ROUND_UP, SILENT, SILENT_AGAIN, TALK, TALKS, Hall, Person, refused
@@ -174,6 +176,7 @@ def test_only_the_facilitator_has_the_clock(hall: Hall, who: str):
         ("step.pause", {}),
         ("step.extend", {"seconds": 60}),
         ("step.next", {}),
+        ("step.undo", {}),
     ):
         with refused("forbidden"):
             person.does(type, **data)
@@ -189,8 +192,173 @@ def test_the_clock_stops_with_the_meeting_and_stays_off(hall: Hall, facilitator:
         ("step.pause", {}),
         ("step.extend", {"seconds": 60}),
         ("step.next", {}),
+        ("step.undo", {}),
     ):
         with refused("closed"):
             facilitator.does(type, **data)
     facilitator.does("session.reopen")
     assert hall.clock is None
+
+
+# taking a start back
+
+
+def clock(hall: Hall) -> dict[str, Any]:
+    return hall.facilitator.sees("session")["step"]
+
+
+def undoable(hall: Hall) -> int:
+    return hall.screen.sees("session")["undoable"]
+
+
+def test_a_step_started_by_mistake_is_taken_back_and_the_one_before_has_the_time_it_had(
+    hall: Hall, facilitator: Person
+):
+    facilitator.does("step.start", step=SILENT)
+    hall.passes(minutes=4)
+    facilitator.does("step.next")
+    hall.passes(minutes=2)
+
+    assert facilitator.does("step.undo") == ["step.restored"]
+    assert clock(hall) == {
+        "id": SILENT,
+        "status": "running",
+        "started_at": "2025-09-30T09:00:00.000Z",
+        "ends_at": "2025-09-30T09:12:00.000Z",  # six minutes left, as when it was left
+        "remaining": None,
+    }
+
+
+def test_over_time_is_still_over_time(hall: Hall, facilitator: Person):
+    facilitator.does("step.start", step=SILENT)
+    hall.passes(minutes=12)
+    facilitator.does("step.next")
+    hall.passes(minutes=5)
+    facilitator.does("step.undo")
+
+    assert clock(hall)["ends_at"] == "2025-09-30T09:15:00.000Z"
+
+
+def test_a_paused_step_is_paused_again_with_what_was_left(hall: Hall, facilitator: Person):
+    facilitator.does("step.start", step=SILENT)
+    hall.passes(minutes=4)
+    facilitator.does("step.pause")
+    before = clock(hall)
+    facilitator.does("step.next")
+    facilitator.does("step.pause")
+    hall.passes(minutes=5)
+    facilitator.does("step.undo")
+
+    assert clock(hall) == before
+    facilitator.does("step.start", step=SILENT)
+    assert clock(hall)["ends_at"] == "2025-09-30T09:15:00.000Z"
+
+
+@pytest.mark.parametrize("paused", [False, True], ids=["running", "paused"])
+def test_a_step_without_length_has_none_afterwards_either(hall: Hall, facilitator: Person, paused: bool):
+    facilitator.does("step.start", step=ROUND_UP)
+    if paused:
+        facilitator.does("step.pause")
+    before = clock(hall)
+    facilitator.does("step.start", step=TALK)
+    hall.passes(minutes=1)
+    facilitator.does("step.undo")
+
+    assert clock(hall) == before
+
+
+def test_the_first_start_is_taken_back_to_no_step_in_an_open_meeting(hall: Hall, facilitator: Person):
+    facilitator.does("step.start", step=SILENT)
+    facilitator.does("step.undo")
+
+    assert clock(hall) is None
+    assert hall.session.status == "open"
+    with refused("conflict"):
+        facilitator.does("step.undo")
+
+
+def test_the_end_of_the_run_sheet_is_taken_back(hall: Hall, facilitator: Person):
+    facilitator.does("step.start", step=ROUND_UP)
+    facilitator.does("step.extend", seconds=120)
+    hall.passes(minutes=1)
+    facilitator.does("step.next")
+    assert clock(hall) is None
+
+    facilitator.does("step.undo")
+
+    assert (clock(hall)["id"], clock(hall)["ends_at"]) == (ROUND_UP, "2025-09-30T09:02:00.000Z")
+
+
+def test_starts_are_taken_back_one_after_the_other(hall: Hall, facilitator: Person):
+    facilitator.does("step.start", step=LUNCH)
+    hall.passes(minutes=10)
+    facilitator.does("step.start", step=TALK)
+    hall.passes(minutes=5)
+    facilitator.does("step.start", step=ROUND_UP)
+    assert undoable(hall) == 3
+
+    facilitator.does("step.undo")
+    assert (clock(hall)["id"], clock(hall)["ends_at"]) == (TALK, "2025-09-30T09:30:00.000Z")
+    hall.passes(minutes=5)
+    facilitator.does("step.undo")
+    assert (clock(hall)["id"], clock(hall)["ends_at"]) == (LUNCH, "2025-09-30T10:10:00.000Z")
+    facilitator.does("step.undo")
+    assert (clock(hall), undoable(hall)) == (None, 0)
+
+
+def test_pausing_running_on_and_more_time_are_no_starts_to_take_back(hall: Hall, facilitator: Person):
+    facilitator.does("step.start", step=LUNCH)
+    facilitator.does("step.start", step=TALK)
+    for type, data in (
+        ("step.pause", {}),
+        ("step.extend", {"seconds": 60}),
+        ("step.start", {"step": TALK}),
+        ("step.start", {"step": TALK}),
+    ):
+        facilitator.does(type, **data)
+    assert undoable(hall) == 2
+
+    facilitator.does("step.undo")
+    assert clock(hall)["id"] == LUNCH
+
+
+def test_a_start_after_one_was_taken_back_can_be_taken_back(hall: Hall, facilitator: Person):
+    facilitator.does("step.start", step=LUNCH)
+    facilitator.does("step.start", step=ROUND_UP)
+    facilitator.does("step.undo")
+    facilitator.does("step.start", step=TALK)
+    facilitator.does("step.undo")
+
+    assert clock(hall)["id"] == LUNCH
+
+
+def test_the_last_twenty_starts_can_be_taken_back(hall: Hall, facilitator: Person):
+    for number in range(25):
+        facilitator.does("step.start", step=(LUNCH, TALK)[number % 2])
+    assert undoable(hall) == 20
+
+    for _ in range(20):
+        facilitator.does("step.undo")
+
+    assert clock(hall)["id"] == LUNCH  # the fifth start
+    with refused("conflict"):
+        facilitator.does("step.undo")
+
+
+def test_nothing_from_before_the_meeting_was_closed_is_taken_back(hall: Hall, facilitator: Person):
+    facilitator.does("step.start", step=SILENT)
+    facilitator.does("step.next")
+    facilitator.does("session.close")
+    facilitator.does("session.reopen")
+
+    assert undoable(hall) == 0
+    with refused("conflict"):
+        facilitator.does("step.undo")
+    facilitator.does("step.start", step=TALK)
+    facilitator.does("step.undo")
+    assert clock(hall) is None
+
+
+def test_there_is_nothing_to_take_back_before_a_step_has_been_started(facilitator: Person):
+    with refused("conflict"):
+        facilitator.does("step.undo")
