@@ -27,8 +27,12 @@ def propose(session: Session, *, everybody: bool) -> list[tuple[str, str]]:
     locked = {room.id for room in session.rooms if room.locked}
     moving = [person for person in people if person.room is None or (everybody and person.room not in locked)]
     seats = _Seats(session, staying=[each for each in session.participants.values() if each not in moving])
-    # colleagues one after the other, so that each is placed knowing where the others went
-    in_turn = sorted(moving, key=lambda person: (seats.organisation(person.organisation) or "", person.id))
+    # colleagues one after the other, so that each is placed knowing where the others went; and first those who
+    # have a room, so that nobody's place is given away
+    in_turn = sorted(
+        moving,
+        key=lambda person: (person.room is None, seats.organisation(person.organisation) or "", person.id),
+    )
     chosen = [(person, seats.take(person)) for person in in_turn]
     return [(person.id, room) for person, room in chosen if room is not None and room != person.room]
 
