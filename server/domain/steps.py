@@ -10,7 +10,7 @@ from server.domain.errors import N_, Conflict, NotFound, require
 from server.domain.events import SESSION_CHANNEL, Data, Event
 from server.domain.permission import facilitates, still_open
 from server.domain.session import Clock, Session, Step, moment, stamp
-from server.domain.wish import Nothing, Occasion, StepExtend, StepRef
+from server.domain.wish import Nothing, Occasion, StepExtend, StepNext, StepRef
 
 
 def start(session: Session, by: Actor, wish: StepRef, occasion: Occasion) -> list[Event]:
@@ -44,9 +44,16 @@ def extend(session: Session, by: Actor, wish: StepExtend, occasion: Occasion) ->
     return [Event(SESSION_CHANNEL, "step.extended", extended.as_data())]
 
 
-def start_next(session: Session, by: Actor, wish: Nothing, occasion: Occasion) -> list[Event]:
-    """Start the step after the one that is on; the first where none is; after the last, none."""
+def start_next(session: Session, by: Actor, wish: StepNext, occasion: Occasion) -> list[Event]:
+    """Start the step after the one that is on; the first where none is; after the last, none.
+
+    Where `step` is given, only if that is still the step that is on: two facilitators who press at once
+    skip nothing.
+    """
     _may(session, by)
+    on = session.clock.id if session.clock else None
+    if wish.step is not None and wish.step != on:
+        return []
     places = [step.id for step in session.steps]
     place = places.index(session.clock.id) + 1 if session.clock else 0
     if place < len(places):

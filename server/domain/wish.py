@@ -146,6 +146,10 @@ class StepRef(Wish):
     step: Id
 
 
+class StepNext(Wish):
+    step: Id | None = None
+
+
 class StepExtend(Wish):
     seconds: Annotated[int, Field(ge=-MAX_EXTEND_SECONDS, le=MAX_EXTEND_SECONDS)]
 

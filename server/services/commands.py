@@ -101,7 +101,7 @@ KINDS: Mapping[str, Kind] = {
     "step.start": _session(wish.StepRef, steps.start),
     "step.pause": _session(wish.Nothing, steps.pause),
     "step.extend": _session(wish.StepExtend, steps.extend),
-    "step.next": _session(wish.Nothing, steps.start_next),
+    "step.next": _session(wish.StepNext, steps.start_next),
     "step.undo": _session(wish.Nothing, steps.undo),
     "room.call": _session(wish.RoomRef, rooms.call),
     "room.answer": _session(wish.RoomRef, rooms.answer),

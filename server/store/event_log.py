@@ -88,6 +88,8 @@ class EventLog:
 
     def session_row(self, session_id: str) -> Mapping[str, Any] | None:
         """Give the session's row, or None where there is no such session."""
+        if "\0" in session_id:  # PostgreSQL takes none, not even to look for
+            return None
         return self._one(select(SESSIONS).where(SESSIONS.c.id == session_id))
 
     def session_with_code(self, code: str) -> Mapping[str, Any] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import segno
 from flask import Blueprint, Response, jsonify, request
@@ -18,6 +18,7 @@ from segno.helpers import make_wifi
 from server.domain.errors import N_, Forbidden, Invalid, NotFound, RateLimited, Refusal, TooLarge
 from server.domain.plan import Plan
 from server.domain.wish import Line, Text, Wish
+from server.export import ascii_name
 from server.services import papers, texts
 from server.services.aside import aside
 from server.services.commands import wish_refusal
@@ -167,7 +168,7 @@ def export(session_id: str) -> Response:
     identity_for(session_id, "facilitator")
     exported = papers.export(samtal(), session_id, request.args.get("format", ""))
     response = Response(exported.content, mimetype=exported.mime)
-    response.headers.set("Content-Disposition", "attachment", filename=exported.file_name)
+    response.headers["Content-Disposition"] = _attachment(exported.file_name)
     response.headers["Cache-Control"] = "no-store"
     return response
 
@@ -237,6 +238,11 @@ def nothing_here(anything: str) -> Response:
 def read_session_file(text: bytes, language: str) -> Plan:
     """Read a session file (called in a process of its own: a hostile one takes seconds)."""
     return read(text, "session.yaml", language=language)
+
+
+def _attachment(name: str) -> str:
+    """Name a download: in ASCII for the header's old form, and as it is in the form of RFC 8187."""
+    return f"attachment; filename=\"{ascii_name(name)}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _drawn(code: segno.QRCode, title: str) -> Response:

@@ -11,6 +11,7 @@ from server.domain.errors import N_, NotFound, Unauthorised
 from server.draft.markdown_subset import parse
 from server.i18n import LANGUAGES
 from server.services.keys import Holder, Identity
+from server.services.links import links
 from server.services.texts import read_text
 from server.web.context import samtal, web
 from server.web.identity import (
@@ -24,6 +25,7 @@ from server.web.identity import (
 )
 from server.web.language import COOKIE as LANGUAGE_COOKIE
 from server.web.language import language
+from server.web.links import base_of_request
 
 BLUEPRINT = Blueprint("pages", __name__)
 
@@ -122,6 +124,9 @@ def _page(template: str, identity: Identity, *, role: Holder | None = None, **mo
     session = reading.snapshot["session"]
     g.session_language = session["language"]
     boot = _boot(session=identity.session_id, role=_socket_role(identity, shown_as), you=reading.you, **more)
+    if identity.holder != "participant":
+        base = base_of_request(web().settings)
+        boot["links"] = {"join": links(samtal().keys, identity.session_id, base)["join"]}
     return render_template(template, boot=boot, session=session)
 
 

@@ -140,6 +140,17 @@ def test_next_goes_through_the_run_sheet_to_its_end(hall: Hall, facilitator: Per
     }
 
 
+def test_two_facilitators_who_press_next_at_once_skip_nothing(hall: Hall, facilitator: Person):
+    first, second = [step.id for step in hall.session.steps][:2]
+    facilitator.does("step.start", step=first)
+
+    facilitator.does("step.next", step=first)
+
+    assert facilitator.does("step.next", step=first) == []
+    assert hall.session.clock is not None
+    assert hall.session.clock.id == second
+
+
 def test_next_leaves_a_paused_step_too(hall: Hall, facilitator: Person):
     facilitator.does("step.start", step=SILENT)
     facilitator.does("step.pause")

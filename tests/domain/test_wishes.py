@@ -58,10 +58,10 @@ def test_an_id_in_capitals_is_the_same_id():
 
 def test_a_command_without_fields_may_have_none():
     for data in ({}, None):
-        read_command({"id": ID, "type": "step.next", "channel": "session", "data": data})
-    read_command({"id": ID, "type": "step.next", "channel": "session"})
+        read_command({"id": ID, "type": "step.pause", "channel": "session", "data": data})
+    read_command({"id": ID, "type": "step.pause", "channel": "session"})
     with refused("invalid", "step"):
-        read_command({"id": ID, "type": "step.next", "channel": "session", "data": {"step": "step-1"}})
+        read_command({"id": ID, "type": "step.pause", "channel": "session", "data": {"step": "step-1"}})
 
 
 def test_a_command_goes_to_its_kind_of_channel():

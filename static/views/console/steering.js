@@ -42,7 +42,8 @@ export class Steering {
   async next() {
     const session = this.#session();
     const [before, next] = [this.#moment(), session && nextStep(session)];
-    if (!(await this.#wish("step.next", {}))) return;
+    const on = session?.step?.id; // two facilitators who press at once must not skip a step
+    if (!(await this.#wish("step.next", on ? { step: on } : {}))) return;
     if (next) this.#begun(next.title, before);
     else done(t("Körschemat är klart."), before && (() => this.#goBack(before)));
   }
