@@ -296,7 +296,7 @@ ERROR_CODES = frozenset(
 
 def checked_error(error: Data) -> Data:
     """Hold an error to the one shape that errors have, and give it back."""
-    assert set(error) <= {"code", "message", "field", "retry_after"}, error
+    assert set(error) <= {"code", "message", "field", "retry_after", "problems"}, error
     assert error["code"] in ERROR_CODES, error
     assert isinstance(error["message"], str)
     assert error["message"], error

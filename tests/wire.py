@@ -90,7 +90,10 @@ class Wire:
             return "\n".join(self.frames)
 
     def close(self) -> None:
-        self.socket.close()
+        try:
+            self.socket.close(timeout=1)
+        finally:
+            self.socket.shutdown()
 
     def cut(self) -> None:
         """Lose the network without a goodbye."""

@@ -11,6 +11,7 @@ from tests.server import wait_for
 from tests.wire import Refused, Wire
 
 MEGABYTES = "x" * 2_000_000
+LONG = "x" * 100_000
 DEEP = "[" * 100_000 + "]" * 100_000
 
 
@@ -40,16 +41,16 @@ ENVELOPES = {
     "id a number": envelope(id=7),
     "id not a UUID": envelope(id="x" * 36),
     "id braces": envelope(id="{" + str(uuid4())[:34] + "}"),
-    "id huge": envelope(id=MEGABYTES),
+    "id huge": envelope(id=LONG),
     "no type": envelope(type=...),
     "type unknown": envelope(type="note.explode"),
     "type event": envelope(type="note.added"),
     "type dunder": envelope(type="__class__"),
     "type a list": envelope(type=["note.add"]),
-    "type huge": envelope(type=MEGABYTES),
+    "type huge": envelope(type=LONG),
     "no channel": envelope(channel=...),
     "channel a number": envelope(channel=1),
-    "channel huge": envelope(channel=MEGABYTES),
+    "channel huge": envelope(channel=LONG),
     "channel surrogate": envelope(channel="\ud800"),
     "channel session": envelope(channel="session"),
     "channel unknown": envelope(channel="room-99"),
@@ -58,7 +59,7 @@ ENVELOPES = {
     "data a number": envelope(data=7),
     "data null": envelope(data=None),
     "extra field": envelope(by="facilitator"),
-    "extra huge field": envelope(**{MEGABYTES: 1}),
+    "extra huge field": envelope(**{LONG: 1}),
     "extra odd field": envelope(**{"\ud800": 1}),
     "room command on session": envelope(type="theme.add", data={"text": "Hej"}),
     "text missing": envelope(data={}),
@@ -75,7 +76,7 @@ ENVELOPES = {
     "text huge": envelope(data={"text": MEGABYTES}),
     "kind unknown": envelope(data={"text": "Hej", "kind": "joke"}),
     "kind of talks": envelope(data={"text": "Hej", "kind": "said"}),
-    "kind huge": envelope(data={"text": "Hej", "kind": MEGABYTES}),
+    "kind huge": envelope(data={"text": "Hej", "kind": LONG}),
     "kind surrogate": envelope(data={"text": "Hej", "kind": "\ud800"}),
     "anonymous text": envelope(data={"text": "Hej", "anonymous": "yes"}),
     "anonymous number": envelope(data={"text": "Hej", "anonymous": 1}),

@@ -208,7 +208,7 @@ def test_nobody_reads_a_room_that_is_another_groups(hall):
     for person, channel in ((anna, "room-2"), (unplaced, "room-1")):
         error = person.follows(channel)["error"]
         assert (checked_error(error)["code"], error["field"]) == ("forbidden", "channel")
-    for channel in ("room-99", "item-99", "../room-1", "ROOM-1", "\x00", "\ud800", "r" * 2_000_000):
+    for channel in ("room-99", "item-99", "../room-1", "ROOM-1", "\x00", "\ud800", "r" * 100_000):
         error = anna.follows(channel)["error"]
         assert checked_error(error)["code"] in ("not_found", "invalid", "too_large")
         assert error["field"] == "channel"
