@@ -3,6 +3,8 @@
 import { cp, glob, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -48,6 +50,7 @@ async function main() {
   await checkReferences();
   await licences([...bundled.packages, ...Object.keys(FONTS), ...Object.keys(PAPER_FONTS), ICONS]);
   const names = { ...bundled.names, ...Object.fromEntries(copied.flat().map((name) => [name, name])) };
+  await compress();
   await writeFile(join(NEXT, "manifest.json"), `${JSON.stringify(sorted(names), null, 2)}\n`);
   await rm(DIST, { recursive: true, force: true });
   await rename(NEXT, DIST);
@@ -173,6 +176,21 @@ async function checkReferences() {
       });
     }
   }
+}
+
+/** Puts a .br and a .gz next to each text that browsers load, so that the server need not compress; fonts are so already. */
+async function compress() {
+  const [brotli, gzipped] = [promisify(brotliCompress), promisify(gzip)];
+  const texts = await files("static/.dist-next/*.{js,css,svg,json}");
+  await Promise.all(
+    texts.map(async (name) => {
+      const file = join(ROOT, name);
+      const text = await readFile(file);
+      const mode = { [constants.BROTLI_PARAM_SIZE_HINT]: text.length };
+      await writeFile(`${file}.br`, await brotli(text, { params: mode }));
+      await writeFile(`${file}.gz`, await gzipped(text, { level: 9 }));
+    }),
+  );
 }
 
 /** Writes the licences of everything in static/dist that others made. @param {string[]} packages */
