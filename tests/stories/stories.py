@@ -194,6 +194,68 @@ def anonymous_notes(story: Story) -> None:
     story.does(lead, "note.restore", "room-1", note=hidden)
 
 
+def moderation(story: Story) -> None:
+    anna, bo, lead = story.join("Grupp 1", "Anna"), story.join("Grupp 1", "Bo"), story.facilitator()
+    story.projector()
+    note, other = story.writes(anna, "Karin på länsstyrelsen sover"), story.writes(bo, "Står kvar")
+    story.does(bo, "note.report", note=note, reason="Ett namn")
+    settled = story.does(anna, "note.report", note=other)
+    story.does(lead, "report.settle", report=settled)
+    story.does(lead, "spotlight.set", note=note)
+    story.does(lead, "spotlight.queue", note=note)
+    story.does(lead, "note.ask", "room-1", note=note, text="Skriv utan namn")
+    story.does(lead, "note.hide", "room-1", note=note)
+    story.does(anna, "note.edit", note=note, text="Någon sover")
+    story.does(lead, "note.show", "room-1", note=note)
+    story.does(lead, "note.hide", "room-1", note=other)
+    story.does(bo, "note.remove", note=other)
+    story.does(lead, "note.restore", "room-1", note=other)
+    story.does(lead, "step.start", step=SILENT_STEP)
+    hidden = story.writes(anna, "Tyst och sedan dold")
+    story.does(lead, "note.hide", "room-1", note=hidden)
+    story.does(lead, "step.next")
+    story.does(lead, "note.show", "room-1", note=hidden)
+
+
+def a_step_taken_back(story: Story) -> None:
+    anna, bo, lead = story.join("Grupp 1", "Anna"), story.join("Grupp 1", "Bo"), story.facilitator()
+    story.projector()
+    story.does(lead, "step.start", step=SILENT_STEP)
+    note = story.writes(anna, "Visades för tidigt")
+    story.writes(bo, "Också det, utan namn", anonymous=True)
+    story.does(lead, "step.next")
+    story.does(lead, "spotlight.set", note=note)
+    story.does(lead, "spotlight.queue", note=note)
+    story.writes(bo, "Skrivet öppet", reply_to=note)
+    story.does(lead, "step.undo")
+    story.does(anna, "note.edit", note=note, text="Visades för tidigt, och ändrades i tysthet")
+    story.does(lead, "step.next")
+    story.does(lead, "step.next")
+    story.does(lead, "step.next")
+    story.does(lead, "step.undo")
+
+
+def the_wall(story: Story) -> None:
+    anna, lead = story.join("Grupp 1", "Anna"), story.facilitator()
+    story.projector()
+    note = story.writes(anna, "Väntar på sin tur")
+    one = story.does(lead, "theme.add", text="Ett", sources=[note])
+    two = story.does(lead, "theme.add", text="Två")
+    story.does(lead, "theme.move", theme=two, after=None)
+    story.does(lead, "theme.move", theme=two, after=one)
+    story.does(lead, "spotlight.queue", note=note)
+    story.does(lead, "spotlight.queue", theme=one)
+    story.does(lead, "spotlight.queue", theme=two)
+    story.does(lead, "spotlight.unqueue", theme=two)
+    story.does(lead, "theme.remove", theme=one)
+    story.does(anna, "note.remove", note=note)
+    story.does(lead, "screen.set", scene="harvest", theme="dark")
+    story.does(lead, "hall.set", ssid="Konferens", password="fika2025!")
+    story.does(lead, "hall.set")
+    story.does(anna, "room.call", room="room-1")
+    story.does(lead, "room.answer", room="room-1")
+
+
 STORIES: tuple[Callable[[Story], None], ...] = (
     silent_writing,
     moving_between_rooms,
@@ -206,4 +268,7 @@ STORIES: tuple[Callable[[Story], None], ...] = (
     closing_and_reopening,
     removing_and_restoring,
     anonymous_notes,
+    moderation,
+    a_step_taken_back,
+    the_wall,
 )
