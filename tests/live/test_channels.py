@@ -319,6 +319,56 @@ def test_an_anonymous_note_has_no_author_anywhere(hall, server):
                     assert anna.id not in str(row)
 
 
+def test_who_reported_a_note_is_kept_nowhere_and_why_is_the_facilitators(hall, server):
+    anna, bo, screen, lead = hall.join("Grupp 1"), hall.join("Grupp 1", "Bo"), hall.projector(), hall.facilitator()
+    note = anna.writes("Karin sover")
+
+    report = bo.manages("note.report", note=note, reason="Pekar ut någon")
+
+    told = lead.hears_event("note.reported")
+    assert (told["by"], told["data"]["reason"]) == (None, "Pekar ut någon")
+    assert bo.id not in str(told)
+    with sqlite_of(server) as database:
+        rows = [str(row) for row in database.execute("SELECT * FROM events") if report in str(row)]
+    assert rows
+    assert not any(bo.id in row for row in rows)
+    for reader in (anna, bo, screen):
+        assert reader.hears_nothing("session")
+        reader.snapshot("session")
+        assert "Pekar ut" not in reader.wire.everything()
+
+
+def test_the_halls_password_reaches_the_screen_and_no_participant(hall):
+    anna, screen, lead = hall.join("Grupp 1"), hall.projector(), hall.facilitator()
+
+    lead.manages("hall.set", ssid="Konferens", password="fika2025!")
+
+    assert screen.hears("hall.set")["password"] == "fika2025!"
+    assert anna.hears_nothing()
+    anna.snapshot("session")
+    anna.follows("session", after=0)
+    assert "fika2025" not in anna.wire.everything()
+    assert "fika2025" not in hall.server.get("/api/v1/join", params={"code": hall.code}).text
+
+
+def test_a_hidden_note_is_gone_for_the_others_and_the_screen(hall):
+    anna, bo, screen, lead = hall.join("Grupp 1"), hall.join("Grupp 1", "Bo"), hall.projector(), hall.facilitator()
+    note = anna.writes("Karin sover")
+    lead.manages("note.hide", "room-1", note=note)
+    for reader in (bo, screen):
+        assert reader.hears("note.hidden") == {"id": note, "removed": True}
+        reader.hears_nothing()
+
+    anna.manages("note.edit", note=note, text="Karin snarkar")
+    late = hall.join("Grupp 1", "Sen")
+
+    late.follows("room-1", after=0)
+    for reader in (bo, screen, late):
+        assert reader.hears_nothing("item-1")
+        assert "snarkar" not in reader.wire.everything()
+        assert reader.note(note, "room-1") is None
+
+
 def test_an_anonymous_silent_note_is_bare_even_for_its_writer(hall):
     anna, lead = hall.join("Grupp 1"), hall.facilitator()
     lead.manages("step.start", step=SILENT_STEP)
