@@ -192,7 +192,6 @@ class Desk:
             tell them together, `tell_held` tells those that are due (or all of them) and gives the seconds
             until the next are, or None.
         clock: the server's time.
-        offload: runs the transaction.
     """
 
     def __init__(
@@ -201,13 +200,11 @@ class Desk:
         people: People,
         tell: Tell = _tell_nobody,
         clock: Clock = server_time,
-        offload: Callable[..., None] = lambda function, *args: function(*args),
     ) -> None:
         self.log = log
         self.people = people
         self.tell = tell
         self.clock = clock
-        self.offload = offload
         self.observe_commit: Callable[[int, float], None] = lambda commands, seconds: None
         self.tell_held: Callable[[bool], float | None] = lambda at_once: None
         self._jobs: deque[Change | Look | None] = deque()
@@ -359,7 +356,7 @@ class Desk:
         began = time.perf_counter()
         try:
             if batch:
-                self.offload(self.log.append, batch)
+                self.log.append(batch)
         except LostRace:
             return self._again(answers)
         except SQLAlchemyError as error:
