@@ -149,6 +149,7 @@ SCHEMAS: Schema = {
         capacity=_whole(null=True),
         proposal=_or_null(_ref("Proposal")),
         locked={"type": "boolean"},
+        called_at=_text(null=True, description="When the room called the facilitator; null once answered."),
     ),
     "Proposal": _object(
         number=_whole(), title=_text(), text=_text(), question=_text(null=True), **{"from": _list(_text())}
@@ -189,6 +190,11 @@ SCHEMAS: Schema = {
         participants=_list(_ref("Participant")),
         themes=_list(_object(id=_text(), text=_text(), sources=_list(_text()))),
         spotlight=_or_null({"type": "object"}),
+        spotlight_queue=_list(_object(note=_text(null=True), theme=_text(null=True), channel=_text(null=True))),
+        screen=_object(scene=_text(), theme=_text(enum=["auto", "light", "dark"])),
+        hall=_or_null(_object(ssid=_text(), password=_text(null=True))),
+        reports=_list(_object(id=_text(), note=_text(), channel=_text(), reason=_text(null=True), at=TIME)),
+        undoable=_whole(description="How many starts of steps can be taken back."),
         messages=_list(_object(id=_text(), text=_text(), rooms=_or_null(_list(_text())), at=TIME)),
     ),
     "Participant": _object(
@@ -228,6 +234,8 @@ SCHEMAS: Schema = {
         edited_at=_text(null=True),
         removed={"type": "boolean"},
         veiled={"type": "boolean"},
+        hidden={"type": "boolean"},
+        request=_text(null=True, description="The change that the facilitator asks for."),
     ),
     "Receipt": _object(ok={"const": True}, channel=_text(), seq=_whole()),
     "Erased": _object(
@@ -242,6 +250,8 @@ SCHEMAS: Schema = {
         unused=_list({"type": "object", "required": ["channel", "id", "text"]}),
         status=_text(enum=STATUSES),
     ),
+    "Seating": _object(moves=_list(_object(participant=_text(), room=_text()))),
+    "OwnText": _object("sv", "en", sv=_text(null=True), en=_text(null=True)),
     "Health": _object(status={"const": "ok"}),
 }
 
@@ -356,6 +366,47 @@ def _paths() -> Schema:
                 {200: _file("image/svg+xml")},
                 ("facilitator", "projector"),
                 refusals=(401, 403),
+            ),
+        },
+        "/api/v1/sessions/{session_id}/wifi-qr.svg": {
+            "parameters": [SESSION_ID],
+            "get": _call(
+                "The QR code that puts a phone on the hall's Wi-Fi.",
+                {200: _file("image/svg+xml")},
+                ("facilitator", "projector"),
+                refusals=(401, 403, 404),
+            ),
+        },
+        "/api/v1/sessions/{session_id}/seating": {
+            "parameters": [SESSION_ID],
+            "get": _call(
+                "A proposal of who sits where; nothing is moved.",
+                {200: _json("Seating")},
+                ("facilitator",),
+                refusals=(401, 403),
+                parameters=[_query("everybody", "`1`: not only those without a room.")],
+            ),
+        },
+        "/api/v1/session-file": {
+            "post": _call(
+                "Write a session file from its keys as JSON.",
+                {200: _file("application/yaml")},
+                ORGANISER,
+                refusals=(400, 401, 413, 503),
+                body={"application/json": {"schema": {"type": "object"}}},
+            ),
+        },
+        "/api/v1/texts/{name}": {
+            "parameters": [
+                {"name": "name", "in": "path", "required": True, "schema": _text(enum=["accessibility", "privacy"])}
+            ],
+            "get": _call("The organiser's own words for a page.", {200: _json("OwnText")}, refusals=(404,)),
+            "put": _call(
+                "Keep the organiser's own words for a page; a language that is left out stays as it is.",
+                {200: _json("OwnText")},
+                ORGANISER,
+                refusals=(400, 401, 404, 413),
+                body={"application/json": {"schema": _ref("OwnText")}},
             ),
         },
         "/api/v1/openapi.json": {"get": _call("This description.", {200: _of({"type": "object"})})},

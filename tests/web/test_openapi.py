@@ -18,6 +18,7 @@ from server.services.commands import read_command
 from server.services.keys import Identity
 from server.services.samtal import Samtal
 from server.settings import Settings
+from server.web.api import MAX_FIELDS_BYTES
 from server.web.openapi import description
 
 FILE = (sessions_dir() / "workshop-example.yaml").read_bytes()
@@ -144,8 +145,15 @@ def test_answers_are_as_described(meeting: House) -> None:
     for key in (facilitator, projector):
         house.gets("GET", session, 200, key=key)
         assert house.gets("GET", f"{session}/join-qr.svg", 200, key=key).startswith(b"<?xml")
+    house.wish("hall.set", "session", ssid="The hall", password="longer than eight")
+    assert house.gets("GET", f"{session}/wifi-qr.svg", 200, key=projector).startswith(b"<?xml")
+    house.gets("GET", f"{session}/seating", 200, key=facilitator)
     house.gets("GET", f"{session}/draft", 200, key=facilitator)
     house.gets("GET", "/api/v1/sessions", 200, key=organiser)
+    form = {"samtal": 1, "title": "A form", "date": "2026-03-12"}
+    assert b"A form" in house.gets("POST", "/api/v1/session-file", 200, key=organiser, json=form)
+    house.gets("PUT", "/api/v1/texts/privacy", 200, key=organiser, json={"en": "We keep little."})
+    house.gets("GET", "/api/v1/texts/privacy", 200)
     house.gets("POST", f"{session}/close", 200, key=facilitator)
     for format in export_formats(house):
         house.gets("GET", f"{session}/export?format={format}", 200, key=facilitator)
@@ -178,13 +186,17 @@ def test_refusals_are_as_described(meeting: House) -> None:
     house.gets("GET", "/api/v1/join?code=ZZZZZZ", 404)
     house.gets("POST", "/api/v1/join", 400, json={"code": code})
     house.gets("POST", "/api/v1/join", 400, json={"code": code, "name": "Bo", "shoes": 43})
-    house.gets("POST", "/api/v1/join", 413, data=b" " * 70_000)
+    house.gets("POST", "/api/v1/join", 413, data=b" " * (MAX_FIELDS_BYTES + 1))
     house.gets("POST", "/api/v1/join", 404, json={"key": "made.up", "name": "Bo"})
     house.gets("GET", "/api/v1/sessions", 401)
     house.gets("POST", "/api/v1/sessions", 401, data=FILE)
     refused = house.gets("POST", "/api/v1/sessions", 400, key=organiser, data=b"samtal: 2\n")
     assert refused["error"]["problems"][0]["line"] == 1
     house.gets("GET", session, 401)
+    house.gets("GET", f"{session}/wifi-qr.svg", 404, key=projector)
+    house.gets("POST", "/api/v1/session-file", 400, key=organiser, json={"samtal": 1})
+    house.gets("GET", "/api/v1/texts/poems", 404)
+    house.gets("PUT", "/api/v1/texts/privacy", 401, json={"en": "Mine"})
     house.gets("GET", f"{session}/draft", 403, key=projector)
     house.gets("GET", f"{session}/export?format=docx", 409, key=facilitator)
     house.gets("GET", f"{session}/export?format=parchment", 400, key=facilitator)
@@ -215,7 +227,8 @@ def export_formats(house: House) -> list[str]:
 
 
 def template(path: str) -> str:
-    return re.sub(r"^(/api/v1/sessions/)[0-9a-f]+", r"\1{session_id}", path.partition("?")[0])
+    path = re.sub(r"^(/api/v1/texts/)\w+", r"\1{name}", path.partition("?")[0])
+    return re.sub(r"^(/api/v1/sessions/)[0-9a-f]+", r"\1{session_id}", path)
 
 
 def differences(value: Any, schema: Mapping[str, Any], whole: Mapping[str, Any], at: str = "$") -> Iterator[str]:
