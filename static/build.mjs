@@ -131,13 +131,16 @@ async function symbol(name) {
   return `<symbol id="i-${name}" viewBox="${viewBox}">${drawing}</symbol>`;
 }
 
-/** Turns the English catalogue into {Swedish: English, or a list where there are plural forms}. */
+/** Turns what the browser says of the English catalogue into {Swedish: English, or a list where there are plural forms}. */
 async function translations() {
   const source = await readFile(join(ROOT, "server/translations/en.po"), "utf8").catch(() => "");
+  const modules = await files("static/{lib,screens,session,views}/**/*.js");
+  const said = (await Promise.all(modules.map((file) => readFile(join(ROOT, file), "utf8")))).join("\n");
   const entries = source
     .split(BETWEEN_ENTRIES)
     .map(catalogueEntry)
-    .filter((entry) => entry !== null);
+    .filter((entry) => entry !== null)
+    .filter(([sentence]) => said.includes(JSON.stringify(sentence)));
   await writeFile(join(NEXT, "en.json"), JSON.stringify(sorted(Object.fromEntries(entries))));
   return ["en.json"];
 }
