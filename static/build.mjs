@@ -109,13 +109,15 @@ async function paperFonts() {
   await Promise.all(wanted.map((file) => cp(file, join(NEXT, "fonts-pdf", basename(file)))));
 }
 
-/** Makes one sprite of the icons in static/icons.txt; symbol ids are `i-` and the name. */
+/** Makes one sprite of those icons in static/icons.txt that a page names; symbol ids are `i-` and the name. */
 async function icons() {
   const list = await readFile(join(ROOT, "static/icons.txt"), "utf8");
+  const pages = await texts("static/{lib,screens,session,views}/**/*.js", "templates/*.html");
   const wanted = list
     .split("\n")
     .map((line) => line.trim())
-    .filter((line) => line && !line.startsWith("#"));
+    .filter((line) => line && !line.startsWith("#"))
+    .filter((name) => pages.includes(`"${name}"`) || pages.includes(`#i-${name}"`));
   const symbols = await Promise.all(wanted.map(symbol));
   const sprite = `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join("\n")}\n</svg>\n`;
   await writeFile(join(NEXT, "icons.svg"), sprite);
@@ -134,8 +136,7 @@ async function symbol(name) {
 /** Turns what the browser says of the English catalogue into {Swedish: English, or a list where there are plural forms}. */
 async function translations() {
   const source = await readFile(join(ROOT, "server/translations/en.po"), "utf8").catch(() => "");
-  const modules = await files("static/{lib,screens,session,views}/**/*.js");
-  const said = (await Promise.all(modules.map((file) => readFile(join(ROOT, file), "utf8")))).join("\n");
+  const said = await texts("static/{lib,screens,session,views}/**/*.js");
   const entries = source
     .split(BETWEEN_ENTRIES)
     .map(catalogueEntry)
@@ -184,9 +185,9 @@ async function checkReferences() {
 /** Puts a .br and a .gz next to each text that browsers load, so that the server need not compress; fonts are so already. */
 async function compress() {
   const [brotli, gzipped] = [promisify(brotliCompress), promisify(gzip)];
-  const texts = await files("static/.dist-next/*.{js,css,svg,json}");
+  const plain = await files("static/.dist-next/*.{js,css,svg,json}");
   await Promise.all(
-    texts.map(async (name) => {
+    plain.map(async (name) => {
       const file = join(ROOT, name);
       const text = await readFile(file);
       const mode = { [constants.BROTLI_PARAM_SIZE_HINT]: text.length };
@@ -198,16 +199,16 @@ async function compress() {
 
 /** Writes the licences of everything in static/dist that others made. @param {string[]} packages */
 async function licences(packages) {
-  const texts = await Promise.all([...new Set(packages)].sort().map(licence));
-  await writeFile(join(NEXT, "LICENSES.txt"), texts.join(`\n${"-".repeat(78)}\n\n`));
+  const all = await Promise.all([...new Set(packages)].sort().map(licence));
+  await writeFile(join(NEXT, "LICENSES.txt"), all.join(`\n${"-".repeat(78)}\n\n`));
 }
 
 /** @param {string} name of an npm package */
 async function licence(name) {
   const { version, license } = JSON.parse(await readFile(join(PACKAGES, name, "package.json"), "utf8"));
   const found = await files(`node_modules/${name}/{LICENSE,LICENCE,license,License}*`);
-  const texts = await Promise.all(found.map((file) => readFile(join(ROOT, file), "utf8")));
-  const whole = texts.map((text) => text.trim()).join("\n\n") || `Licence: ${license}`;
+  const licences = await Promise.all(found.map((file) => readFile(join(ROOT, file), "utf8")));
+  const whole = licences.map((text) => text.trim()).join("\n\n") || `Licence: ${license}`;
   return `${name} ${version} (${license})\n\n${whole}\n`;
 }
 
@@ -216,6 +217,12 @@ async function files(...patterns) {
   const found = [];
   for await (const file of glob(patterns, { cwd: ROOT })) found.push(file);
   return found.sort();
+}
+
+/** @param {string[]} patterns gives what stands in the files that match, one after the other */
+async function texts(...patterns) {
+  const found = await files(...patterns);
+  return (await Promise.all(found.map((file) => readFile(join(ROOT, file), "utf8")))).join("\n");
 }
 
 /** @template T @param {Record<string, T>} record @returns {Record<string, T>} the same, keys in order */
