@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import threading
@@ -90,10 +91,10 @@ class Wire:
             return "\n".join(self.frames)
 
     def close(self) -> None:
-        try:
-            self.socket.close(timeout=1)
-        finally:
-            self.socket.shutdown()
+        """Say goodbye, and do not wait for an answer."""
+        with contextlib.suppress(OSError, websocket.WebSocketException):
+            self.socket.send_close()
+        self.socket.shutdown()
 
     def cut(self) -> None:
         """Lose the network without a goodbye."""
