@@ -62,6 +62,6 @@ class Connections:
     def of_participant(self, session_id: str, participant_id: str) -> list[Connection]:
         return [
             connection
-            for connection in self.by_sid.values()
+            for connection in list(self.by_sid.values())  # others come and go meanwhile, in threading mode
             if connection.identity.participant_id == participant_id and connection.identity.session_id == session_id
         ]

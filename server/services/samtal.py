@@ -284,6 +284,10 @@ class Samtal:
 
         return self.desk.look(identity.session_id, read)
 
+    def actor(self, identity: Identity) -> Actor:
+        """Give whom this identity is in the session now."""
+        return self.desk.look(identity.session_id, lambda opened: identity.actor(opened.session))
+
     def hall(self, identity: Identity) -> Data | None:
         """Give the hall's Wi-Fi as this reader may see it."""
 

@@ -187,3 +187,14 @@ def test_nobody_closes_a_meeting_that_does_not_exist(hall, server):
 
     assert failed.value.returncode == 1
     assert "Traceback" not in failed.value.stderr
+
+
+def test_who_has_been_made_facilitator_reads_the_draft_like_one(hall, server):
+    anna = hall.join("Grupp 1", name="Anna")
+    draft = f"/api/v1/sessions/{hall.id}/draft"
+    headers = {"Authorization": f"Bearer {anna.token}"}
+    assert error_of(server.get(draft, headers=headers), 403)["code"] == "forbidden"
+
+    hall.steward.manages("participant.role", participant=anna.id, role="facilitator")
+
+    assert "html" in server.get(draft, headers=headers).json()
