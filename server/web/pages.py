@@ -100,9 +100,9 @@ def new() -> Page:
 def about(name: str) -> Page:
     """The accessibility statement, and what is done with personal data: the organiser's words, or ours."""
     own = read_text(samtal().installation, name)
-    return render_template(
-        f"about_{name}.html", boot=_boot(organiser=is_organiser(), name=name, own=own), own=parse(own[language()])
-    )
+    spoken = language() if own[language()] else next((each for each in own if own[each]), language())
+    boot = _boot(organiser=is_organiser(), name=name, own=own)
+    return render_template(f"about_{name}.html", boot=boot, own=parse(own[spoken]), own_language=spoken)
 
 
 @BLUEPRINT.get("/language/<chosen>")
