@@ -117,7 +117,8 @@ def demo(launch: Serve, /, rehearse: bool, **given: Any) -> None:
         if rehearse:
             from server.services.rehearsal import rehearse as play
 
-            app.socketio.start_background_task(play, app.samtal, session_id, app.socketio.sleep)
+            stands = app.presence.stands
+            app.socketio.start_background_task(play, app.samtal, session_id, app.socketio.sleep, stands=stands)
             _say(N_("Sextio påhittade deltagare går med. De börjar skriva när du öppnar träffen."))
 
     _launch(launch, settings, ready)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import orjson
@@ -34,6 +34,7 @@ class Presence:
         self.clock = clock
         self._writing: dict[tuple[Address, str], float] = {}
         self._changed: set[Address] = set()
+        self._standing: dict[tuple[str, str], frozenset[str]] = {}  # who has no socket, by session and id
 
     def changed(self, session_id: str, channel: str) -> None:
         """Note that somebody came to the channel or left it."""
@@ -55,6 +56,17 @@ class Presence:
             self._writing.pop(key, None)
         if was != (key in self._writing):
             self._changed.add(address)
+
+    def stands(self, session_id: str, participant_id: str, channels: Collection[str]) -> None:
+        """Count somebody who has no socket (a rehearsal's ghost) as here in these channels; nowhere when empty."""
+        key = session_id, participant_id
+        now, before = frozenset(channels), self._standing.get(key, frozenset())
+        if now:
+            self._standing[key] = now
+        else:
+            self._standing.pop(key, None)
+        for channel in now ^ before:
+            self._changed.add((session_id, channel))
 
     def tick(self) -> None:
         """Send what has changed since the last tick."""
@@ -83,6 +95,9 @@ class Presence:
         for each in listeners:
             if each.identity.participant_id:
                 unsent[each.identity.participant_id] += each.unsent
+        for (session_id, person), channels in self._standing.items():
+            if session_id == address[0] and address[1] in channels:
+                unsent[person] += 0
         return [self._shown(address, person, unsent[person]) for person in sorted(unsent)]
 
     def _shown(self, address: Address, person: str, unsent: int) -> dict[str, Any]:

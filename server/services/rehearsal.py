@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import logging
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from uuid import UUID
 
 from server.domain import participants
-from server.domain.errors import NotFound, Refusal
+from server.domain.errors import NotFound, Refusal, Unavailable
+from server.domain.events import SESSION_CHANNEL
 from server.domain.room import Note, Room
 from server.domain.session import Session
 from server.services.commands import read_command
@@ -33,6 +34,7 @@ CLUSTERS_IN_A_ROOM = 4
 SUPPORTERS_OF_A_NOTE = 7
 
 Sleep = Callable[[float], object]
+Stands = Callable[[str, str, Collection[str]], object]  # session id, participant id, the channels where the ghost is
 T = TypeVar("T")
 Act = tuple[str, dict[str, object]]  # the type and data of a command
 
@@ -41,8 +43,8 @@ Act = tuple[str, dict[str, object]]  # the type and data of a command
 class Pace:
     """How fast the hall is, in seconds: between two who join, two acts of anybody, two looks from the lobby."""
 
-    joining: float = 0.4
-    acting: float = 1.3
+    joining: float = 0.1
+    acting: float = 0.8
     waiting: float = 1.0
 
 
@@ -54,6 +56,7 @@ def rehearse(
     ghosts: int = GHOSTS,
     pace: Pace | None = None,
     chance: random.Random | None = None,
+    stands: Stands | None = None,
 ) -> None:
     """Let ghosts take part until the session is closed or gone.
 
@@ -64,27 +67,43 @@ def rehearse(
         ghosts: how many join. Ghosts of an earlier rehearsal of the session, known by name, come back first.
         pace: how fast they are.
         chance: what they draw lots with; a seeded one makes the rehearsal repeatable.
+        stands: is told where each ghost is, so that they count as present though they have no socket.
     """
+    lots = chance or random.Random()  # noqa: S311 - no secret hangs on what a ghost says
+    hall = None
     try:
-        lots = chance or random.Random()  # noqa: S311 - no secret hangs on what a ghost says
-        hall = Hall(samtal, session_id, sleep, pace or Pace(), lots)
+        hall = Hall(samtal, session_id, sleep, pace or Pace(), lots, stands)
         hall.fill(ghosts)
         while hall.lives():
             hall.act()
     except NotFound:  # the session was erased meanwhile
         logger.info("the rehearsed session is gone")
+    except Unavailable:
+        logger.info("the server stops, and the rehearsal with it")
+    finally:
+        if hall is not None:
+            hall.leave()
 
 
 class Hall:
     """The ghosts of one session, and what they have not said yet."""
 
-    def __init__(self, samtal: Samtal, session_id: str, sleep: Sleep, pace: Pace, chance: random.Random) -> None:
+    def __init__(
+        self,
+        samtal: Samtal,
+        session_id: str,
+        sleep: Sleep,
+        pace: Pace,
+        chance: random.Random,
+        stands: Stands | None = None,
+    ) -> None:
         self.samtal = samtal
         self.session_id = session_id
         self.sleep = sleep
         self.pace = pace
         self.chance = chance
         self.facilitator = Identity(session_id, "facilitator")
+        self.stands = stands
         self.ghosts: list[str] = []
         self.decks: dict[str, list[Line]] = {}
         self.words = words_for(self._look(lambda opened: opened.session.plan.language))
@@ -99,7 +118,7 @@ class Hall:
             if self._status() == "closed":
                 return
             if name in known:
-                self.ghosts.append(known[name])
+                self._come(known[name])
                 continue
             organisation = organisations[number % len(organisations)] if organisations else None
             self._join(name, organisation)
@@ -112,7 +131,25 @@ class Hall:
             joined = self.samtal.join(self.session_id, name=name, organisation=organisation, room=room)
         except Refusal:  # the room filled up or the session closed while it came
             return
-        self.ghosts.append(joined.participant["id"])
+        self._come(joined.participant["id"])
+
+    def _come(self, ghost: str) -> None:
+        self.ghosts.append(ghost)
+        self._stand(ghost)
+
+    def _stand(self, ghost: str) -> None:
+        """Say where the ghost is: at the meeting, and in its room."""
+        if self.stands is None:
+            return
+        person = self._look(lambda opened: opened.session.participants.get(ghost))
+        if person is not None:
+            self.stands(self.session_id, ghost, [SESSION_CHANNEL, *([person.room] if person.room else [])])
+
+    def leave(self) -> None:
+        """Nobody counts as here any more."""
+        for ghost in self.ghosts if self.stands else ():
+            assert self.stands is not None
+            self.stands(self.session_id, ghost, ())
 
     def _appoint(self) -> None:
         """Make a ghost the note-taker of each room that has none."""
@@ -138,6 +175,7 @@ class Hall:
         if self._status() != "open" or not self.ghosts:
             return
         ghost = self.chance.choice(self.ghosts)
+        self._stand(ghost)  # the facilitator may have moved it
         chosen = self._look(lambda opened: self._choose(opened.session, ghost))
         if chosen is not None:
             channel, (type, data) = chosen

@@ -170,3 +170,36 @@ def test_there_are_many_sentences_and_no_two_are_the_same(words: type, least: in
 
     assert len(set(sentences)) == len(sentences) >= least
     assert len(set(words.names)) == 60  # type: ignore[attr-defined]
+
+
+def test_ghosts_are_told_of_as_present_in_their_rooms_until_the_meeting_closes(samtal: Samtal) -> None:
+    session_id = loaded(samtal, SWEDISH_FILE)
+    places: dict[str, set[str]] = {}
+    full: list[dict[str, set[str]]] = []
+    minutes = Minutes(nap_20=lambda: (full.append(dict(places)), facilitate(samtal, session_id, "session.close")))
+
+    rehearse(
+        samtal,
+        session_id,
+        minutes.sleep,
+        ghosts=12,
+        chance=random.Random(1),
+        stands=lambda _, ghost, channels: places.__setitem__(ghost, set(channels)),
+    )
+
+    assert len(full[0]) == 12
+    rooms = {room.id for room in state(samtal, session_id).rooms}
+    assert all("session" in channels and channels & rooms for channels in full[0].values())
+    assert not any(places.values()), "nobody is left standing"
+
+
+def test_a_rehearsal_ends_quietly_with_the_server(tmp_path: Path) -> None:
+    samtal = open_samtal(Settings(data=tmp_path))
+    samtal.desk.start()
+    session_id = loaded(samtal, SWEDISH_FILE)
+
+    minutes = Minutes(nap_5=samtal.desk.stop)
+
+    rehearse(samtal, session_id, minutes.sleep, ghosts=12)
+
+    assert minutes.naps == 5
