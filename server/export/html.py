@@ -12,7 +12,7 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from server.draft.paper import Inline, Paper
+from server.draft.paper import Inline, Paper, Section
 from server.resources import templates_dir
 
 LANGUAGE_TAGS = {"sv": "sv-SE", "en": "en-GB"}
@@ -28,6 +28,12 @@ def write(paper: Paper) -> bytes:
 def fragment(paper: Paper) -> str:
     """Give the article alone, with `data-sources`, `data-origin` and anchors, for the draft page."""
     html = _template("paper_fragment.html").render(paper=paper, lang=LANGUAGE_TAGS[paper.language])
+    return html.strip()
+
+
+def section_fragment(paper: Paper, section: Section) -> str:
+    """Give one section of the paper as it is printed, for those who read it back in its room."""
+    html = _template("paper_section.html").render(section=section, lang=LANGUAGE_TAGS[paper.language])
     return html.strip()
 
 

@@ -6,15 +6,17 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from server.domain.errors import N_, Conflict, Invalid, require
+from server.domain.errors import N_, Conflict, Invalid, NotFound, require
 from server.domain.events import Data
 from server.draft.compose import compose
 from server.draft.paper import Paper
 from server.export import FORMATS, Material, file_name, fragment, write
 from server.export import json as json_writer
+from server.export.html import section_fragment
 from server.services.aside import aside
 from server.services.desk import OpenSession
-from server.services.samtal import Samtal
+from server.services.keys import Identity
+from server.services.samtal import Samtal, may_subscribe
 
 HALL_TIME = ZoneInfo("Europe/Stockholm")  # the paper's clock times are the hall's
 
@@ -38,6 +40,25 @@ def draft(samtal: Samtal, session_id: str) -> Data:
         "unused": [note.as_data() for note in paper.unused],
         "status": status,
     }
+
+
+def section(samtal: Samtal, identity: Identity, channel: str) -> Data:
+    """Give a room's part of the paper as it stands now, to those who may read the room.
+
+    Raises:
+        NotFound: there is no such room, or the paper has no part for it.
+        Forbidden: the room is another group's.
+    """
+
+    def read(opened: OpenSession) -> Data:
+        may_subscribe(opened.session, channel, identity.actor(opened.session))
+        paper = _paper(opened)
+        found = next((part for part in paper.sections if part.channel == channel), None)
+        if found is None:
+            raise NotFound(N_("Rummet finns inte."), field="channel")
+        return {"html": section_fragment(paper, found)}
+
+    return samtal.desk.look(identity.session_id, read)
 
 
 def export(samtal: Samtal, session_id: str, format: str) -> Exported:

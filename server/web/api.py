@@ -163,6 +163,12 @@ def draft(session_id: str) -> Response:
     return jsonify(papers.draft(samtal(), session_id))
 
 
+@BLUEPRINT.get("/sessions/<session_id>/sections/<channel>")
+def section(session_id: str, channel: str) -> Response:
+    """A room's own part of the paper, for reading it back there."""
+    return jsonify(papers.section(samtal(), identity_for(session_id), channel))
+
+
 @BLUEPRINT.get("/sessions/<session_id>/export")
 def export(session_id: str) -> Response:
     identity_for(session_id, "facilitator")

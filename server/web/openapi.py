@@ -250,6 +250,7 @@ SCHEMAS: Schema = {
         unused=_list({"type": "object", "required": ["channel", "id", "text"]}),
         status=_text(enum=STATUSES),
     ),
+    "Section": _object(html=_text(description="The room's part of the paper as markup, escaped by the server.")),
     "Seating": _object(moves=_list(_object(participant=_text(), room=_text()))),
     "OwnText": _object("sv", "en", sv=_text(null=True), en=_text(null=True)),
     "Health": _object(status={"const": "ok"}),
@@ -282,6 +283,7 @@ SECURITY: Schema = {
 ORGANISER = ("organiser", "organiserCookie")
 
 SESSION_ID: Schema = {"name": "session_id", "in": "path", "required": True, "schema": _text()}
+CHANNEL: Schema = {"name": "channel", "in": "path", "required": True, "schema": _text()}
 
 
 def _paths() -> Schema:
@@ -347,6 +349,15 @@ def _paths() -> Schema:
                 {200: _json("Draft")},
                 ("facilitator",),
                 refusals=(401, 403),
+            ),
+        },
+        "/api/v1/sessions/{session_id}/sections/{channel}": {
+            "parameters": [SESSION_ID, CHANNEL],
+            "get": _call(
+                "A room's own part of the paper, as it stands now, for those who may read the room.",
+                {200: _json("Section")},
+                ("participant", "facilitator", "projector"),
+                refusals=(401, 403, 404),
             ),
         },
         "/api/v1/sessions/{session_id}/export": {

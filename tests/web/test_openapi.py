@@ -148,6 +148,7 @@ def test_answers_are_as_described(meeting: House) -> None:
     house.wish("hall.set", "session", ssid="The hall", password="longer than eight")
     assert house.gets("GET", f"{session}/wifi-qr.svg", 200, key=projector).startswith(b"<?xml")
     house.gets("GET", f"{session}/seating", 200, key=facilitator)
+    house.gets("GET", f"{session}/sections/room-1", 200, key=projector)
     house.gets("GET", f"{session}/draft", 200, key=facilitator)
     house.gets("GET", "/api/v1/sessions", 200, key=organiser)
     form = {"samtal": 1, "title": "A form", "date": "2026-03-12"}
