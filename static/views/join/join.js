@@ -205,7 +205,7 @@ function Privacy({ session, organiser }) {
   return html`
     <div class="join__consent">
       <p class="join__info"><${Icon} name="info" /><span>${organiser ? t("När du går in sparar %(organiser)s ditt namn, din organisation och det du skriver.", { organiser }) : t("När du går in sparas ditt namn, din organisation och det du skriver.")} ${t("Namnet raderas senast")} <time class="nowrap">${until}</time>.</span></p>
-      <details><summary>${t("Vad sparas, var och hur länge?")}</summary><p class="small">${t("Inläggen blir underlag till dokumentationen. Där kan organisationer nämnas, aldrig namn. Anonyma inlägg sparas utan koppling till dig. Allt ligger på arrangörens egen server.")}</p></details>
+      <details><summary>${t("Vad sparas, var och hur länge?")}</summary><p class="small">${t("Inläggen blir underlag till dokumentationen. Där kan organisationer nämnas, aldrig namn. Anonyma inlägg sparas utan koppling till dig. Allt ligger på arrangörens egen server.")} <a href="/about/privacy" target="_blank" rel="noopener">${t("Mer om dina uppgifter")}<span class="sr-only"> ${t("(öppnas i en ny flik)")}</span></a></p></details>
     </div>
   `;
 }
