@@ -1,0 +1,335 @@
+"""Nobody is shut out: every page, role and state is examined by axe-core, at three widths, in light and dark.
+
+axe is put into the page by the debugging protocol, so the pages' own rules on scripts stay as strict as they are.
+All that is found is gathered and told at once, each with where it was.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import Meeting
+from tests.browser.desk import Desk, let_in
+
+AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LAPTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+NARROW = {"width": 320, "height": 640}  # a laptop's 1280 pixels at 400 %
+LOOKS = [(LAPTOP, "light"), (PHONE, "dark"), (NARROW, "light")]
+EVERY_LOOK = [(size, theme) for size in (LAPTOP, PHONE, NARROW) for theme in ("light", "dark")]
+WALL = [({"width": 1920, "height": 1080}, theme) for theme in ("light", "dark")]
+SMALLEST_TARGET = 44
+WORKSHOP = "Samtal 1: Vad behöver förslaget?"
+SILENCE = "Skriv tyst"
+
+EXAMINE = """async (rules) => {
+  const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"], elementRef: false });
+  return found.violations.flatMap((each) =>
+    each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 160)} – ${node.any[0]?.message ?? each.help}`));
+}"""
+
+SIDEWAYS = """() => {
+  const page = document.documentElement;
+  if (page.scrollWidth <= page.clientWidth) return [];
+  const inBox = (each) => each.closest("[role=region][tabindex]") !== null;
+  const wide = [...document.body.querySelectorAll("*")].filter(
+    (each) => each.getBoundingClientRect().right > page.clientWidth + 1 && !inBox(each));
+  return [`scrolls sideways, ${page.scrollWidth} px: ${wide.slice(0, 3).map((each) => each.outerHTML.slice(0, 120))}`];
+}"""
+
+# What one presses: its label's size where the control itself is hidden in the label. Links in running text are exempt.
+SMALL_TARGETS = """(least) => {
+  const pressed = "a[href], button, input:not([type=hidden]), select, textarea, summary, [role=button]";
+  const small = [];
+  for (const control of document.querySelectorAll(pressed)) {
+    const tick = control.matches("[type=radio], [type=checkbox], [type=file]");
+    const target = (tick && control.closest("label")) || control;
+    const { width, height, right, bottom } = target.getBoundingClientRect();
+    const hidden = !target.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+      || getComputedStyle(target).clipPath !== "none" || width * height <= 1 || control.closest("[inert]");
+    const inText = control.matches("a") && getComputedStyle(control).display === "inline" && control.closest("p, li, dd, td");
+    if (hidden || inText || right < 0 || bottom < 0) continue;
+    if (Math.min(width, height) < least - 0.5)
+      small.push(`small target ${Math.round(width)} × ${Math.round(height)}: ${control.outerHTML.slice(0, 140)}`);
+  }
+  return small;
+}"""
+
+
+class Examiner:
+    """Looks at pages in a state, and remembers what is wrong with them."""
+
+    def __init__(self, browser: Browser, meeting: Meeting) -> None:
+        self.browser, self.meeting = browser, meeting
+        self.contexts: list[BrowserContext] = []
+        self.found: dict[str, list[str]] = {}
+        self.looked_at = 0
+
+    def screen(self, **more: Any) -> Page:
+        context = self.browser.new_context(viewport=LAPTOP, locale="sv-SE", reduced_motion="reduce", **more)
+        context.set_default_timeout(15_000)
+        self.contexts.append(context)
+        return context.new_page()
+
+    def person(self, name: str, room: str = "room-1") -> Page:
+        page = self.screen()
+        let_in(page, self.meeting, name, room)
+        expect(page.get_by_role("heading", name="Inlägg").first).to_be_visible()
+        return page
+
+    def opens(self, page: Page, path: str) -> Page:
+        page.goto(path if path.startswith("http") else self.meeting.address + path)
+        return page
+
+    def looks(self, page: Page, state: str, looks: list[tuple[Any, Any]] = LOOKS) -> None:
+        """Examine the page as it is now, in each look."""
+        for size, theme in looks:
+            page.set_viewport_size(size)
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            wrong = self._wrong(page, size)
+            self.looked_at += 1
+            if wrong:
+                self.found[f"{state}, {size['width']} px, {theme}"] = wrong
+        page.set_viewport_size(looks[0][0])
+
+    def _wrong(self, page: Page, size: dict[str, int]) -> list[str]:
+        if not page.evaluate("() => 'axe' in window"):
+            page.evaluate(AXE.read_text("utf-8"))
+        wrong: list[str] = page.evaluate(EXAMINE, RULES)
+        if size in (PHONE, NARROW):
+            wrong += page.evaluate(SIDEWAYS)
+        if size == PHONE:
+            wrong += page.evaluate(SMALL_TARGETS, SMALLEST_TARGET)
+        return wrong
+
+    def told(self) -> str:
+        return "\n".join(
+            line for state, wrong in self.found.items() for line in [f"{state}:", *(f"  {w}" for w in wrong)]
+        )
+
+
+@pytest.fixture
+def examiner(browser: Browser, meeting: Meeting) -> Iterator[Examiner]:
+    """Examines; when the test is over nothing may have been found."""
+    examiner = Examiner(browser, meeting)
+    yield examiner
+    for context in examiner.contexts:
+        context.close()
+    assert examiner.looked_at > 0
+    assert not examiner.found, f"\n{examiner.told()}"
+
+
+@pytest.fixture
+def desk(meeting: Meeting) -> Iterator[Desk]:
+    desk = Desk(meeting)
+    yield desk
+    desk.leaves()
+
+
+@pytest.fixture(scope="session")
+def organiser(server: tuple[str, Path]) -> str:
+    """The organiser's link."""
+    command = [sys.executable, "-m", "server", "key", "--data", str(server[1])]
+    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return printed.strip().split()[-1]
+
+
+def test_the_pages_that_anybody_may_open(examiner: Examiner) -> None:
+    page = examiner.screen()
+    for path, state in (
+        ("/", "start"),
+        ("/join", "joining, the code"),
+        ("/about/accessibility", "about accessibility"),
+        ("/about/privacy", "about one's data"),
+        ("/nowhere", "an error"),
+    ):
+        examiner.looks(examiner.opens(page, path), state, EVERY_LOOK)
+
+
+def test_joining(examiner: Examiner) -> None:
+    page = examiner.opens(examiner.screen(), "/join?code=XXXXXX")
+    expect(page.get_by_role("alert")).to_be_visible()
+    examiner.looks(page, "joining, a wrong code")
+
+    examiner.opens(page, f"/join?code={examiner.meeting.code}")
+    expect(page.get_by_label("Ditt namn")).to_be_visible()
+    examiner.looks(page, "joining, the form", EVERY_LOOK)
+    page.get_by_role("button", name="Gå in").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_text("Vad sparas, var och hur länge?").click()
+    examiner.looks(page, "joining, something missing")
+
+    page.request.post(
+        f"{examiner.meeting.address}/api/v1/join",
+        data={"code": examiner.meeting.code, "name": "Anna", "room": "room-1"},
+    )
+    page.reload()
+    expect(page.get_by_text("Var du nyss med?")).to_be_visible()
+    examiner.looks(page, "joining, a device that is known")
+
+
+def test_the_organisers_pages(examiner: Examiner, organiser: str) -> None:
+    page = examiner.opens(examiner.screen(), organiser)
+    expect(page.get_by_role("heading", name="Samverkansträff 3").first).to_be_visible()
+    examiner.looks(page, "start, the organiser", EVERY_LOOK)
+    for name in ("accessibility", "privacy"):
+        examiner.opens(page, f"/about/{name}")
+        page.get_by_text("Ändra arrangörens text").click()
+        examiner.looks(page, f"about {name}, the organiser")
+
+
+def test_the_group_room(examiner: Examiner, desk: Desk) -> None:
+    anna, bo = examiner.person("Anna"), examiner.person("Bo")
+    examiner.looks(anna, "room, empty", EVERY_LOOK)
+    desk.starts(WORKSHOP)
+    cluster = desk.does("cluster.add", "room-1", title="Stöd i vardagen")
+    for number, kind in enumerate(("insight", "need", "idea", "obstacle", "question", "can")):
+        written = desk.does("note.add", "room-1", text=f"Något som gruppen har sagt, nummer {number}", kind=kind)
+        desk.does("note.add", "room-1", text="Ett svar på det", reply_to=written)
+        if number < 2:
+            desk.does("note.move", "room-1", note=written, cluster=cluster)
+    desk.does("spotlight.set", note=written)
+    desk.does("block.add", "room-1", text="Gruppen vill börja med en gemensam bild.", sources=[written])
+    desk.does("message.send", text="Halva tiden har gått.")
+    expect(anna.get_by_text("Halva tiden har gått.")).to_be_visible()
+    examiner.looks(anna, "room, notes", EVERY_LOOK)
+    desk.makes_note_taker("Bo")
+    _views(examiner, anna, "participant")
+    expect(
+        bo.get_by_role("button", name="Läs upp och stäm av").or_(bo.get_by_text("Gruppens text")).first
+    ).to_be_visible()
+    _views(examiner, bo, "note-taker")
+
+    guest = examiner.opens(examiner.screen(), examiner.meeting.links["facilitator"])
+    guest.wait_for_url("**/facilitator")
+    examiner.opens(guest, f"/s/{examiner.meeting.id}/rooms/room-1")
+    expect(guest.get_by_role("heading", name="Inlägg").first).to_be_visible()
+    examiner.looks(guest, "room, the facilitator as guest")
+
+    _composing_and_menus(examiner, anna, desk)
+    desk.does("room.lock", room="room-1")
+    expect(anna.get_by_text("Rummet är låst.")).to_be_visible()
+    examiner.looks(anna, "room, locked")
+    desk.does("room.unlock", room="room-1")
+    desk.starts(SILENCE)
+    expect(anna.get_by_text(SILENCE).first).to_be_visible()
+    examiner.looks(anna, "room, a silent step")
+    desk.closes()
+    expect(anna.get_by_text("Träffen är avslutad.").first).to_be_visible()
+    examiner.looks(anna, "room, closed")
+
+
+def _views(examiner: Examiner, page: Page, who: str) -> None:
+    page.set_viewport_size(PHONE)
+    views = page.get_by_role("navigation", name="Vyer i rummet").get_by_role("button")
+    for number in range(views.count()):
+        views.nth(number).click()
+        examiner.looks(page, f"room, {who}, view {number + 1}", [(PHONE, "light"), (NARROW, "dark")])
+    views.first.click()
+    page.set_viewport_size(LAPTOP)
+
+
+def _composing_and_menus(examiner: Examiner, anna: Page, desk: Desk) -> None:
+    for opener, state in (("Meny", "room, the menu"), ("Fler val för inlägget", "room, a note's menu")):
+        anna.get_by_role("button", name=opener).first.click()
+        expect(anna.get_by_role("menu").first).to_be_visible()
+        examiner.looks(anna, state)
+        anna.keyboard.press("Escape")
+    anna.set_viewport_size(PHONE)
+    if anna.locator("#compose").is_visible():
+        anna.locator("#compose").click()
+    anna.get_by_label("Ditt inlägg").fill("Ett halvt")
+    for number in range(5):  # notes stream in meanwhile
+        desk.does("note.add", "room-1", text=f"Ett inlägg till, {number}")
+    examiner.looks(anna, "room, writing while notes come", EVERY_LOOK)
+    assert anna.get_by_label("Ditt inlägg").input_value() == "Ett halvt"
+    anna.get_by_role("button", name="Stäng, texten sparas").click()
+    anna.set_viewport_size(LAPTOP)
+
+
+def test_the_console(examiner: Examiner, desk: Desk) -> None:
+    console = examiner.opens(examiner.screen(), examiner.meeting.links["facilitator"])
+    expect(console.get_by_role("button", name="Öppna träffen")).to_be_visible()
+    examiner.looks(console, "console, before", EVERY_LOOK)
+    examiner.person("Anna")
+    desk.starts(WORKSHOP)
+    noted = desk.does("note.add", "room-1", text="Det behövs en gemensam problembild", kind="need")
+    desk.does("note.report", "room-1", note=noted, reason="Personangrepp")
+    desk.does("theme.add", text="Flera grupper efterlyser tydliga uppdrag.", sources=[noted])
+    desk.does("spotlight.queue", note=noted)
+    desk.does("room.call", room="room-2")
+    expect(console.get_by_text("Flera grupper efterlyser tydliga uppdrag.").first).to_be_visible()
+    examiner.looks(console, "console, during", EVERY_LOOK)
+    for opener in ("Flytta deltagare", "Nytt mönster", "Välj inlägg", "Avsluta träffen"):
+        console.get_by_role("button", name=opener).first.click()
+        expect(console.get_by_role("dialog").first).to_be_visible()
+        examiner.looks(console, f"console, {opener}")
+        console.keyboard.press("Escape")
+        expect(console.get_by_role("dialog")).to_have_count(0)
+    desk.closes()
+    expect(console.get_by_role("button", name="Avsluta träffen")).to_have_count(0)
+    examiner.looks(console, "console, closed")
+
+
+def test_the_projector(examiner: Examiner, desk: Desk) -> None:
+    wall = examiner.opens(examiner.screen(), examiner.meeting.links["projector"])
+    code = examiner.meeting.code
+    expect(wall.get_by_text(f"{code[:3]} {code[3:]}").first).to_be_visible()
+    examiner.looks(wall, "projector, lobby", WALL)
+    desk.starts(WORKSHOP)
+    expect(wall.get_by_text("Samtal 1").first).to_be_visible()
+    examiner.looks(wall, "projector, work", WALL)
+    noted = desk.does("note.add", "room-1", text="Det behövs en gemensam problembild", kind="need")
+    desk.does("theme.add", text="Flera grupper efterlyser tydliga uppdrag.", sources=[noted])
+    for scene in ("harvest", "pause", "lobby", "work"):
+        desk.does("screen.set", scene=scene)
+        wall.wait_for_timeout(300)  # the scene's drawing; what is examined is whatever stands there then
+        examiner.looks(wall, f"projector, {scene} by choice", WALL)
+    desk.does("screen.set", scene="auto")
+    desk.does("spotlight.set", note=noted)
+    desk.does("message.send", text="Halva tiden har gått.")
+    expect(wall.get_by_text("Halva tiden har gått.").first).to_be_visible()
+    examiner.looks(wall, "projector, a message and a lifted note", WALL)
+    desk.closes()
+    expect(wall.get_by_text("Tack för i dag").first).to_be_visible()
+    examiner.looks(wall, "projector, the end", WALL)
+
+
+def test_the_draft(examiner: Examiner, desk: Desk) -> None:
+    desk.starts(WORKSHOP)
+    noted = desk.does("note.add", "room-1", text="Det behövs en gemensam problembild", kind="need")
+    desk.does("block.add", "room-1", text="Gruppen vill börja med en gemensam bild.", sources=[noted])
+    desk.does("note.add", "room-2", text="Detta blev inte använt", kind="idea")
+    desk.closes()
+    page = examiner.opens(examiner.screen(), examiner.meeting.links["facilitator"])
+    page.wait_for_url("**/facilitator*")
+    examiner.opens(page, f"/s/{examiner.meeting.id}/draft")
+    expect(page.get_by_text("Gruppen vill börja").first).to_be_visible()
+    examiner.looks(page, "draft", EVERY_LOOK)
+    page.get_by_role("button", name="Exportera").click()
+    examiner.looks(page, "draft, the formats")
+
+
+def test_colours_of_ones_own_hide_nothing(examiner: Examiner, desk: Desk) -> None:
+    """Under forced colours a button still has an edge, and the page still holds its words."""
+    desk.does("note.add", "room-1", text="Det behövs en gemensam problembild", kind="need")
+    anna = examiner.person("Anna")
+    anna.emulate_media(forced_colors="active", reduced_motion="reduce")
+    expect(anna.get_by_text("Det behövs en gemensam problembild")).to_be_visible()
+    edges = anna.evaluate(
+        "() => [...document.querySelectorAll('.btn')].filter((each) => each.checkVisibility())"
+        ".filter((each) => parseFloat(getComputedStyle(each).borderTopWidth) === 0).length"
+    )
+    assert edges == 0
+    moving = anna.evaluate("() => document.getAnimations().filter((each) => each.playState === 'running').length")
+    assert moving == 0, "nothing moves for somebody who wants less motion"
+    examiner.looks(anna, "room, less motion", [(LAPTOP, "light")])
