@@ -1,5 +1,7 @@
 /** Which groups carry a pattern: a fixed position for each room, filled where one of its notes is a source. */
 
+import { isShown } from "./shown.js";
+
 /** @typedef {import("../session/wire").RoomSnapshot} RoomSnapshot */
 /** @typedef {import("../session/wire").RoomInfo} RoomListed */
 
@@ -28,5 +30,5 @@ export function sourcesLeft(sources, channels) {
   const wanted = new Set(sources);
   return [...channels.values()]
     .flatMap((room) => room.notes)
-    .filter((note) => wanted.has(note.id) && !note.removed).length;
+    .filter((note) => wanted.has(note.id) && isShown(note)).length;
 }

@@ -56,9 +56,10 @@ export function meeting(changes = {}) {
         name: "Grupp 1",
         capacity: 12,
         locked: false,
+        called_at: null,
         proposal: { number: 4, title: "Startenkäter", text: "", from: [], question: null },
       },
-      { id: "room-2", name: "Grupp 2", capacity: null, locked: false, proposal: null },
+      { id: "room-2", name: "Grupp 2", capacity: null, locked: false, called_at: null, proposal: null },
     ],
     participants: [
       person("anna", { name: "Anna", room: "room-1" }),
@@ -68,6 +69,11 @@ export function meeting(changes = {}) {
     ],
     themes: [],
     spotlight: null,
+    spotlight_queue: [],
+    screen: { scene: "auto", theme: "auto" },
+    hall: null,
+    reports: [],
+    undoable: 0,
     messages: [],
     ...changes,
   };
@@ -101,6 +107,8 @@ export function note(id, fields = {}) {
     edited_at: null,
     removed: false,
     veiled: false,
+    hidden: false,
+    request: null,
     ...fields,
   };
 }

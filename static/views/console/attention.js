@@ -6,7 +6,10 @@ import { currentStep, isPause, minutesIn, workshopShare } from "./run_sheet.js";
 /** @typedef {import("../../session/wire").SessionSnapshot} SessionSnapshot */
 /** @typedef {import("../../session/wire").RoomSnapshot} RoomSnapshot */
 /** @typedef {import("../../session/wire").Presence} Present */
-/** @typedef {{ kind: "silent", minutes: number } | { kind: "empty" } | { kind: "no-text" } | { kind: "locked" }} Flag */
+/**
+ * @typedef {{ kind: "called", at: string } | { kind: "silent", minutes: number } | { kind: "empty" } | { kind: "away" }
+ *   | { kind: "no-text" } | { kind: "unsent", devices: number } | { kind: "locked" }} Flag
+ */
 /** @typedef {{ id: string, name: string, role: string, state: "writes" | "quiet" | "away" }} Seat */
 /** @typedef {{ kind: "none" } | { kind: "blocks", count: number } | { kind: "confirmed", at: string, reservation: string | null }} Documentation */
 
@@ -20,16 +23,32 @@ const MINUTE_MS = 60_000;
  * @param {RoomSnapshot | null} room null until its channel has come
  * @param {string} roomId
  * @param {number} nowMs
+ * @param {Present[]} [present] who is connected to the room's channel, where that is known
  * @returns {Flag | null}
  */
-export function attention(session, room, roomId, nowMs) {
-  if (session.rooms.find((each) => each.id === roomId)?.locked) return { kind: "locked" };
+export function attention(session, room, roomId, nowMs, present) {
+  const info = session.rooms.find((each) => each.id === roomId);
+  if (info?.called_at) return { kind: "called", at: info.called_at };
+  if (info?.locked) return { kind: "locked" };
+  return need(session, room, roomId, nowMs, present) ?? waitingDevices(present ?? []);
+}
+
+/** @param {SessionSnapshot} session @param {RoomSnapshot | null} room @param {string} roomId @param {number} nowMs @param {Present[]} [present] @returns {Flag | null} */
+function need(session, room, roomId, nowMs, present) {
   if (!room || room.confirmation || !workshopRuns(session)) return null;
-  if (!session.participants.some((person) => person.room === roomId)) return { kind: "empty" };
+  const members = session.participants.filter((person) => person.room === roomId);
+  if (members.length === 0) return { kind: "empty" };
+  if (present && !members.some(({ id }) => present.some((each) => each.id === id))) return { kind: "away" };
   const quiet = quietMinutes(session, room, nowMs);
   if (quiet >= SILENT_MINUTES) return { kind: "silent", minutes: quiet };
   if (textIsDue(session, nowMs) && room.blocks.length === 0) return { kind: "no-text" };
   return null;
+}
+
+/** @param {Present[]} present @returns {Flag | null} */
+function waitingDevices(present) {
+  const devices = present.filter((each) => (each.unsent ?? 0) > 0).length;
+  return devices > 0 ? { kind: "unsent", devices } : null;
 }
 
 /** @param {SessionSnapshot} session @param {number} nowMs @returns {boolean} whether every room should have begun its text */

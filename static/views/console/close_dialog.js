@@ -6,6 +6,7 @@ import { Dialog } from "../shared/dialog.js";
 import { Toasts } from "../shared/toast.js";
 import { kept, remaining } from "./closing.js";
 import { roomName } from "./picker.js";
+import { writersText } from "./writing_dialog.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./closing.js").Remaining} Remaining */
@@ -14,13 +15,13 @@ import { roomName } from "./picker.js";
 export function CloseDialog({ desk }) {
   const [busy, setBusy] = useState(false);
   const channels = desk.channels();
-  const left = remaining(desk.session.value, channels, desk.presence());
+  const left = remaining(desk.session.value, channels, desk.presence(), desk.ticks.second.value);
   const safe = kept(desk.session.value, channels);
   const close = async () => {
     setBusy(true);
     const closed = await desk.steering.close();
     setBusy(false);
-    if (closed) location.assign(desk.pageLink("draft"));
+    if (closed) location.assign(`${desk.pageLink("draft")}#closed`);
   };
   return html`<${Dialog} wide title=${t("Avsluta träffen?")} onClose=${() => desk.closeDialog()}
     foot=${html`<button class="btn" type="button" onClick=${() => desk.closeDialog()}>${t("Fortsätt träffen")}</button>
@@ -45,6 +46,10 @@ function Way({ desk, point }) {
     return html`<button class="linkbtn" type="button" onClick=${() => {
       desk.dialog.value = { kind: "theme", id: null };
     }}>${t("Skriv ett")}</button>`;
+  if (point.kind === "writing" && desk.session.value.step?.ends_at)
+    return html`<button class="linkbtn" type="button" onClick=${() => desk.steering.extend(1)}>${t("+1 minut")}</button>`;
+  if (point.kind === "reported")
+    return html`<button class="linkbtn" type="button" onClick=${() => desk.goToReview()}>${t("Granska")}</button>`;
   if (!("channel" in point)) return html`<span></span>`;
   return html`<a class="linkbtn" href=${desk.roomLink(point.channel)} target="_blank">${t("Gå in")}<span class="sr-only"> ${t("i %(name)s (ny flik)", { name: point.name })}</span></a>`;
 }
@@ -53,7 +58,19 @@ function Way({ desk, point }) {
 function sentence(desk, point) {
   switch (point.kind) {
     case "writing":
-      return tn("%(count)s person skriver just nu", "%(count)s personer skriver just nu", point.count);
+      return writersText(point.count);
+    case "unsent":
+      return tn(
+        "%(count)s enhet har inlägg som inte är skickade",
+        "%(count)s enheter har inlägg som inte är skickade",
+        point.count,
+      );
+    case "reported":
+      return tn(
+        "%(count)s anmält inlägg är inte granskat",
+        "%(count)s anmälda inlägg är inte granskade",
+        point.count,
+      );
     case "no-notes":
       return t("%(room)s har inga inlägg och ingen text", { room: roomName(desk, point.channel) });
     case "no-text":

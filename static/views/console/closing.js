@@ -1,6 +1,9 @@
 /** What remains before a meeting is closed, as a check list: nothing on it stops the closing. */
 
+import { shownNotes as visible } from "../shown.js";
+import { reported } from "./moderation.js";
 import { currentStep } from "./run_sheet.js";
+import { unsent, writers } from "./writing.js";
 
 /** @typedef {import("../../session/wire").SessionSnapshot} SessionSnapshot */
 /** @typedef {import("../../session/wire").RoomSnapshot} RoomSnapshot */
@@ -9,6 +12,7 @@ import { currentStep } from "./run_sheet.js";
  * @typedef {{ kind: "no-notes" | "no-text" | "not-confirmed", channel: string, name: string, notes: number }
  *   | { kind: "no-talk-notes", channel: string, name: string }
  *   | { kind: "no-themes" } | { kind: "unplaced", count: number } | { kind: "writing", count: number }
+ *   | { kind: "unsent", count: number } | { kind: "reported", count: number }
  *   | { kind: "step-runs", title: string }} Remaining
  */
 
@@ -16,11 +20,14 @@ import { currentStep } from "./run_sheet.js";
  * @param {SessionSnapshot} session
  * @param {Map<string, RoomSnapshot>} channels the rooms' and items' snapshots that have come
  * @param {Map<string, Present[]>} presence who is connected to each channel
+ * @param {number} [nowMs]
  * @returns {Remaining[]} most serious first
  */
-export function remaining(session, channels, presence) {
+export function remaining(session, channels, presence, nowMs = Number.POSITIVE_INFINITY) {
   return [
-    ...writing(presence),
+    ...counted("writing", writers(presence, channels, nowMs)),
+    ...counted("unsent", unsent(presence).devices),
+    ...counted("reported", reported(session, channels).length),
     ...session.rooms.flatMap((room) => roomRemains(room, channels.get(room.id))),
     ...talks(session).flatMap(({ channel, name }) => talkRemains(channel, name, channels.get(channel))),
     ...(session.themes.length === 0 ? [{ kind: /** @type {const} */ ("no-themes") }] : []),
@@ -58,21 +65,13 @@ function talkRemains(channel, name, room) {
   return empty ? [{ kind: "no-talk-notes", channel, name }] : [];
 }
 
-/** @param {Map<string, Present[]>} presence @returns {Remaining[]} */
-function writing(presence) {
-  const people = new Set(
-    [...presence.values()].flat().flatMap(({ id, state }) => (state === "writing" ? [id] : [])),
-  );
-  return people.size > 0 ? [{ kind: "writing", count: people.size }] : [];
+/** @param {"writing" | "unsent" | "reported"} kind @param {number} count @returns {Remaining[]} */
+function counted(kind, count) {
+  return count > 0 ? [{ kind, count }] : [];
 }
 
 /** @param {SessionSnapshot} session @returns {Remaining[]} */
 function stepRuns(session) {
   const step = session.step?.status === "running" ? currentStep(session) : null;
   return step ? [{ kind: "step-runs", title: step.title }] : [];
-}
-
-/** @param {RoomSnapshot} room */
-function visible(room) {
-  return room.notes.filter((note) => !note.removed);
 }

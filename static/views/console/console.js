@@ -7,8 +7,11 @@ import { perMinute, pulse } from "../../lib/pulse.js";
 import { clock, longDate } from "../../lib/time.js";
 import { spacedCode } from "../code.js";
 import { Toasts } from "../shared/toast.js";
+import { shownNotes } from "../shown.js";
 import { Sign } from "../sign.js";
+import { attention } from "./attention.js";
 import { Call } from "./call.js";
+import { CallsForHelp } from "./calls_for_help.js";
 import { CloseDialog } from "./close_dialog.js";
 import { ItemCards } from "./items.js";
 import { JoinDialog } from "./join_dialog.js";
@@ -16,16 +19,21 @@ import { LiftPanel } from "./lift.js";
 import { seated, unplaced } from "./people.js";
 import { PeopleDialog } from "./people_dialog.js";
 import { LiftDialog, ThemeDialog } from "./picker.js";
+import { ReviewPanel } from "./review_panel.js";
 import { RoomCard } from "./room_card.js";
 import { currentStep } from "./run_sheet.js";
 import { RunSheet } from "./run_sheet_view.js";
+import { SeatingDialog } from "./seating_dialog.js";
 import { ThemePanel } from "./theme_panel.js";
+import { useTidings } from "./tidings.js";
+import { WritingDialog } from "./writing_dialog.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
 /** @param {{ desk: Desk }} props */
 export function Console({ desk }) {
   useShortcuts(desk);
+  useTidings(desk);
   if (!desk.session.value) return html`<${Waiting} desk=${desk} />`;
   return html`<${Bar} desk=${desk} />
     <section class="console__banners" aria-label=${t("Läget")}><${Banners} desk=${desk} /></section>
@@ -33,6 +41,7 @@ export function Console({ desk }) {
       <${RunSheet} desk=${desk} />
       <${Rooms} desk=${desk} />
       <aside class="console__right" aria-label=${t("Mönster och projektor")}>
+        <${ReviewPanel} desk=${desk} />
         <${ThemePanel} desk=${desk} />
         <${LiftPanel} desk=${desk} />
       </aside>
@@ -97,21 +106,47 @@ function Rooms({ desk }) {
   const session = desk.session.value;
   const early = ["opening", "talks"].includes(kindOn(session) ?? "");
   return html`<main id="content" class="console__mid" tabindex="-1">
-    <div class="row row--between console__colhead"><h2 class="panel__title">${t("Grupprum")}</h2><${Summary} desk=${desk} /></div>
+    <div class="row row--between console__colhead"><h2 class="panel__title">${t("Grupprum")}</h2><${Needing} desk=${desk} /><${Summary} desk=${desk} /></div>
+    <${CallsForHelp} desk=${desk} />
     <${Unplaced} desk=${desk} />
     ${early && html`<${ItemCards} desk=${desk} first />`}
     <div class="console__rooms">
-      ${session.rooms.map((info, place) => html`<${RoomCard} key=${info.id} desk=${desk} info=${info} place=${place} />`)}
+      ${session.rooms.map((info, place) => (!desk.onlyNeeding.value || needs(desk, info.id) ? html`<${RoomCard} key=${info.id} desk=${desk} info=${info} place=${place} />` : null))}
       ${session.session.status !== "closed" && html`<${Call} desk=${desk} />`}
     </div>
     ${!early && html`<${ItemCards} desk=${desk} />`}
   </main>`;
 }
 
+const MANY_ROOMS = 8;
+
+/** Among many rooms, those that need something. @param {{ desk: Desk }} props */
+function Needing({ desk }) {
+  const { rooms } = desk.session.value;
+  if (rooms.length <= MANY_ROOMS && !desk.onlyNeeding.value) return null;
+  const count = rooms.filter((room) => needs(desk, room.id)).length;
+  return html`<button class="btn btn--sm" type="button" aria-pressed=${desk.onlyNeeding.value} onClick=${() => {
+    desk.onlyNeeding.value = !desk.onlyNeeding.value;
+  }}><${Icon} name="warning" />${t("Behöver något: %(count)s", { count })}</button>`;
+}
+
+/** @param {Desk} desk @param {string} room */
+function needs(desk, room) {
+  const { store } = desk.live;
+  const flag = attention(
+    desk.session.value,
+    store.room(room),
+    room,
+    desk.ticks.slow.value,
+    store.presence(room),
+  );
+  return flag !== null && flag.kind !== "locked";
+}
+
 /** @param {{ desk: Desk }} props */
 function Summary({ desk }) {
-  const rooms = desk.session.value.rooms.map((room) => desk.live.store.room(room.id)?.notes ?? []);
-  const notes = rooms.flat().filter((note) => !note.removed);
+  const rooms = desk.session.value.rooms.map((room) => shownNotes(desk.live.store.room(room.id)));
+  const notes = rooms.flat();
   const rate = perMinute(pulse(notes, desk.ticks.slow.value)) / Math.max(1, rooms.length);
   const shown = rate.toFixed(1).replace(".", spoken() === "sv" ? "," : ".");
   return html`<p class="small muted">${tn("%(count)s inlägg · %(rate)s per minut och rum", "%(count)s inlägg · %(rate)s per minut och rum", notes.length, { rate: shown })}</p>`;
@@ -124,7 +159,10 @@ function Unplaced({ desk }) {
   const names = waiting.slice(0, 4).map((person) => person.name || t("Utan namn"));
   return html`<p class="console__waiting"><strong>${tn("%(count)s person har ingen grupp", "%(count)s personer har ingen grupp", waiting.length)}</strong>
     <span class="muted">${names.join(", ")}${waiting.length > names.length ? " …" : ""}</span>
-    <button class="btn btn--sm" type="button" onClick=${() => desk.openPeople()}>${t("Placera")}</button></p>`;
+    <button class="btn btn--sm" type="button" aria-haspopup="dialog" onClick=${() => {
+      desk.dialog.value = { kind: "seating" };
+    }}>${t("Föreslå placering")}</button>
+    <button class="btn btn--sm" type="button" aria-haspopup="dialog" onClick=${() => desk.openPeople()}>${t("Placera")}</button></p>`;
 }
 
 /** @param {{ desk: Desk }} props */
@@ -133,7 +171,9 @@ function OpenDialog({ desk }) {
   if (!open) return null;
   if (open.kind === "people") return html`<${PeopleDialog} desk=${desk} room=${open.room} />`;
   if (open.kind === "theme") return html`<${ThemeDialog} desk=${desk} id=${open.id} />`;
-  return html`<${{ join: JoinDialog, close: CloseDialog, lift: LiftDialog }[open.kind]} desk=${desk} />`;
+  if (open.kind === "lift") return html`<${LiftDialog} desk=${desk} channel=${open.channel} />`;
+  if (open.kind === "writing") return html`<${WritingDialog} desk=${desk} go=${open.go} />`;
+  return html`<${{ join: JoinDialog, close: CloseDialog, seating: SeatingDialog }[open.kind]} desk=${desk} />`;
 }
 
 /** @param {{ desk: Desk }} props */

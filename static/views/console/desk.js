@@ -9,10 +9,12 @@
 import { computed, effect, signal } from "../../lib/html.js";
 import { Ticks } from "../ticks.js";
 import { Steering } from "./steering.js";
+import { writers } from "./writing.js";
 
 /**
- * @typedef {{ kind: "people", room: string | null } | { kind: "join" } | { kind: "close" } | { kind: "lift" }
- *   | { kind: "theme", id: string | null }} OpenDialog
+ * @typedef {{ kind: "people", room: string | null } | { kind: "join" } | { kind: "close" } | { kind: "seating" }
+ *   | { kind: "lift", channel: string | null } | { kind: "theme", id: string | null }
+ *   | { kind: "writing", go: () => void }} OpenDialog
  */
 
 const SHORTCUTS = "samtal:shortcuts";
@@ -22,6 +24,8 @@ export class Desk {
   shortcuts = signal(localStorage.getItem(SHORTCUTS) !== "off");
   /** Rooms a call goes to; null for everybody and the projector. */
   callRooms = signal(/** @type {string[] | null} */ (null));
+  /** Only rooms that need something are shown. */
+  onlyNeeding = signal(false);
   lastStep;
   ticks;
   steering;
@@ -63,6 +67,18 @@ export class Desk {
     return [...items.filter((id) => id !== null), ...session.rooms.map((room) => room.id)];
   }
 
+  /** @returns {number} how many are in the middle of a sentence */
+  writers() {
+    return writers(this.presence(), this.channels(), this.ticks.second.value);
+  }
+
+  /** Nobody is cut off: where people write, the facilitator is asked first. @param {() => void} go ends the step that is on */
+  endStep(go) {
+    const running = this.session.peek().step?.status === "running";
+    if (running && this.writers() > 0) this.dialog.value = { kind: "writing", go };
+    else go();
+  }
+
   /** @param {string} channel @returns {string} where the facilitator goes in as a guest */
   roomLink(channel) {
     return `/s/${this.live.boot.session}/rooms/${channel}`;
@@ -76,6 +92,11 @@ export class Desk {
   /** @param {string | null} [room] whose people to show first */
   openPeople(room = null) {
     this.dialog.value = { kind: "people", room };
+  }
+
+  /** @param {string | null} [channel] whose notes to show first */
+  openNotes(channel = null) {
+    this.dialog.value = { kind: "lift", channel };
   }
 
   closeDialog() {
@@ -92,6 +113,11 @@ export class Desk {
     const field = document.getElementById("call-text");
     field?.scrollIntoView({ block: "nearest" });
     field?.focus();
+  }
+
+  goToReview() {
+    this.closeDialog();
+    setTimeout(() => document.getElementById("h-review")?.focus());
   }
 
   toggleShortcuts() {

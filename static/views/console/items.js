@@ -2,6 +2,7 @@
 
 import { html } from "../../lib/html.js";
 import { t, tn } from "../../lib/i18n.js";
+import { shownNotes } from "../shown.js";
 import { Documentation } from "./room_card.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -18,7 +19,7 @@ export function ItemCards({ desk, first = false }) {
 /** @param {{ desk: Desk, item: { channel: string, name: string, sub: string | null } }} props */
 function ItemCard({ desk, item }) {
   const room = desk.live.store.room(item.channel);
-  const count = (room?.notes ?? []).filter((note) => !note.removed).length;
+  const count = shownNotes(room).length;
   return html`<article class="itemcard" aria-label=${item.name}>
     <p class="itemcard__name" title=${item.name}>${item.name}</p>
     <p class="itemcard__sub"><span>${tn("%(count)s inlägg", "%(count)s inlägg", count)}</span> <${Documentation} room=${room} /></p>

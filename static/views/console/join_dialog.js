@@ -4,6 +4,7 @@ import { html, Icon } from "../../lib/html.js";
 import { t } from "../../lib/i18n.js";
 import { Dialog } from "../shared/dialog.js";
 import { Toasts, toast } from "../shared/toast.js";
+import { WifiForm } from "./wifi_form.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
@@ -21,6 +22,7 @@ export function JoinDialog({ desk }) {
         <button class="btn btn--primary" type="button" onClick=${() => copy(link)}><${Icon} name="copy" />${t("Kopiera länk")}</button>
       </div>
     </div>
+    <${WifiForm} desk=${desk} />
     <div role="status"><${Toasts} /></div>
   <//>`;
 }

@@ -1,7 +1,7 @@
 /** What is lifted to the projector, and a small mirror of what it shows. */
 
 import { html, Icon } from "../../lib/html.js";
-import { spoken, t } from "../../lib/i18n.js";
+import { spoken, t, tn } from "../../lib/i18n.js";
 import { clock } from "../../lib/time.js";
 import { sceneOf } from "../projector/scene.js";
 import { reading } from "../timing.js";
@@ -11,19 +11,82 @@ import { roomName } from "./picker.js";
 
 /** @param {{ desk: Desk }} props */
 export function LiftPanel({ desk }) {
-  const { spotlight } = desk.session.value;
+  const { spotlight, spotlight_queue: queue } = desk.session.value;
   return html`<section class="panel" aria-labelledby="h-lift">
     <div class="panel__head"><h2 class="panel__title" id="h-lift">${t("Lyft till projektorn")}</h2>
-      <button class="btn btn--sm push" type="button" aria-haspopup="dialog" onClick=${() => {
-        desk.dialog.value = { kind: "lift" };
-      }}><${Icon} name="projector-screen" />${t("Välj inlägg")}</button>
+      <button class="btn btn--sm push" type="button" aria-haspopup="dialog" onClick=${() => desk.openNotes()}><${Icon} name="projector-screen" />${t("Välj inlägg")}</button>
     </div>
     <${Mirror} desk=${desk} />
-    ${
-      spotlight &&
-      html`<div class="panel__body"><button class="btn btn--sm btn--wide" type="button" onClick=${() => desk.steering.clearSpotlight()}><${Icon} name="eye-slash" />${t("Ta ner från projektorn")}</button></div>`
-    }
+    <div class="panel__body console__screen">
+      ${spotlight && html`<button class="btn btn--sm btn--wide" type="button" onClick=${() => desk.steering.clearSpotlight()}><${Icon} name="eye-slash" />${t("Ta ner från projektorn")}</button>`}
+      ${queue.length > 0 && html`<${Queue} desk=${desk} />`}
+      <${Choices} desk=${desk} />
+    </div>
   </section>`;
+}
+
+/** What waits for its turn. @param {{ desk: Desk }} props */
+function Queue({ desk }) {
+  const waiting = desk.session.value.spotlight_queue.map((each) => ({ ...each, ...told(desk, each) }));
+  /** @param {{ note: string | null, theme: string | null }} each */
+  const lift = (each) =>
+    each.note ? desk.steering.liftNote(each.note) : desk.steering.liftTheme(each.theme ?? "");
+  return html`<div class="queue">
+    <div class="row row--between"><h3 class="small" id="h-queue">${tn("%(count)s i kö", "%(count)s i kö", waiting.length)}</h3>
+      <button class="btn btn--sm btn--primary" type="button" onClick=${() => lift(waiting[0])}><${Icon} name="skip-forward" />${t("Visa nästa")}</button></div>
+    <ol aria-labelledby="h-queue">${waiting.map(
+      (each) => html`<li key=${each.note ?? each.theme}>
+        <p><span class="queue__text">${each.text}</span><small>${each.from}</small></p>
+        <button class="btn btn--sm btn--icon btn--quiet" type="button" aria-label=${t("Visa på projektorn: %(text)s", { text: start(each.text) })} onClick=${() => lift(each)}><${Icon} name="play" /></button>
+        <button class="btn btn--sm btn--icon btn--quiet" type="button" aria-label=${t("Ta bort ur kön: %(text)s", { text: start(each.text) })} onClick=${() => desk.steering.unqueue(each.note ? { note: each.note } : { theme: each.theme ?? "" })}><${Icon} name="x" /></button>
+      </li>`,
+    )}</ol>
+  </div>`;
+}
+
+/** The scene and the light, which otherwise follow the meeting and the room. @param {{ desk: Desk }} props */
+function Choices({ desk }) {
+  const { scene, theme } = desk.session.value.screen;
+  return html`<div class="console__choices">
+    <label class="small"><span>${t("Bild")}</span><select class="select select--sm" value=${scene} onChange=${(/** @type {any} */ event) => desk.steering.setScreen({ scene: event.target.value })}>
+      ${Object.entries(sceneWords()).map(([id, word]) => html`<option key=${id} value=${id} selected=${id === scene}>${word}</option>`)}
+    </select></label>
+    <label class="small"><span>${t("Ljus")}</span><select class="select select--sm" value=${theme} onChange=${(/** @type {any} */ event) => desk.steering.setScreen({ theme: event.target.value })}>
+      ${Object.entries(themeWords()).map(([id, word]) => html`<option key=${id} value=${id} selected=${id === theme}>${word}</option>`)}
+    </select></label>
+  </div>`;
+}
+
+function sceneWords() {
+  return {
+    auto: t("Följer träffen"),
+    lobby: t("Gå med"),
+    work: t("Arbete"),
+    harvest: t("Skörd"),
+    pause: t("Paus"),
+  };
+}
+
+function themeWords() {
+  return { auto: t("Som datorn"), light: t("Ljust"), dark: t("Mörkt") };
+}
+
+/** @param {Desk} desk @param {import("../../session/wire").Queued} each @returns {{ text: string, from: string }} */
+function told(desk, { note, theme, channel }) {
+  if (theme)
+    return {
+      text: desk.session.value.themes.find((each) => each.id === theme)?.text ?? "",
+      from: t("Mönster"),
+    };
+  const room = channel ? desk.live.store.room(channel) : null;
+  return { text: room?.notes.find((each) => each.id === note)?.text ?? "", from: roomName(desk, channel) };
+}
+
+const START = 40;
+
+/** @param {string} text */
+function start(text) {
+  return text.length > START ? `${text.slice(0, START - 1).trimEnd()}…` : text;
 }
 
 /** @param {{ desk: Desk }} props */
@@ -51,7 +114,7 @@ function contents(desk, { name, message, step }, now) {
   const timer = session.step ? reading(session.step, step?.minutes ?? null, now).text : "";
   if (name === "message")
     return { head: t("Utrop"), body: message?.text ?? "", foot: t("Visas en halv minut") };
-  if (spotlight?.note)
+  if (spotlight?.note && ["spotlight", "harvest"].includes(name))
     return {
       head: t("Inlägg"),
       body: spotlight.text,
@@ -73,6 +136,8 @@ function contents(desk, { name, message, step }, now) {
       foot: t("Kod, QR-kod och hur många som är här"),
     };
   if (name === "end") return { head: session.session.title, body: t("Tack för i dag"), foot: "" };
+  if (name === "pause" && !(step && session.step))
+    return { head: session.session.title, body: t("Paus"), foot: "" };
   const ends = session.step?.ends_at;
   return {
     head: step?.title ?? "",

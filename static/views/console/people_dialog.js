@@ -19,6 +19,9 @@ export function PeopleDialog({ desk, room }) {
   const waiting = unplaced(session).length;
   return html`<${Dialog} wide title=${t("Flytta deltagare")} onClose=${() => desk.closeDialog()}
     foot=${html`<p class="small dialog__said">${waiting > 0 ? tn("%(count)s person har ingen grupp.", "%(count)s personer har ingen grupp.", waiting) : t("Alla har en grupp.")}</p>
+      <button class="btn" type="button" aria-haspopup="dialog" onClick=${() => {
+        desk.dialog.value = { kind: "seating" };
+      }}>${t("Föreslå placering")}</button>
       <button class="btn btn--primary" type="button" onClick=${() => desk.closeDialog()}>${t("Klar")}</button>`}>
     <p class="muted">${t("Den som flyttas får veta det direkt. Inlägg stannar i rummet där de skrevs.")}</p>
     <div class="picker__tools">

@@ -5,7 +5,9 @@ import { t, tn } from "../../lib/i18n.js";
 import { groupNumber } from "../groups.js";
 import { Dialog } from "../shared/dialog.js";
 import { Toasts } from "../shared/toast.js";
+import { shownNotes } from "../shown.js";
 import { talks } from "./closing.js";
+import { Measures } from "./review_panel.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("../../session/wire").Note} Note */
@@ -51,30 +53,45 @@ export function ThemeDialog({ desk, id }) {
   <//>`;
 }
 
-/** @param {{ desk: Desk }} props picks a note for the projector */
-export function LiftDialog({ desk }) {
+/** @param {{ desk: Desk, channel: string | null }} props picks a note for the projector, now or in its turn, or reviews it */
+export function LiftDialog({ desk, channel }) {
   /** @param {string} note */
   const lift = async (note) => {
     if (await desk.steering.liftNote(note)) desk.closeDialog();
   };
   return html`<${Dialog} wide title=${t("Lyft ett inlägg")} onClose=${() => desk.closeDialog()}>
     <p class="muted">${t("Det du väljer visas stort på projektorn tills du tar ner det.")}</p>
-    <${Picker} desk=${desk} legend=${t("Inlägg att lyfta")} row=${(
+    <${Picker} desk=${desk} legend=${t("Inlägg att lyfta")} only=${channel ?? ""} row=${(
       /** @type {Note} */ note,
       /** @type {string} */ about,
-    ) => html`<button key=${note.id} class="picker__note picker__note--lift" type="button" onClick=${() => lift(note.id)}>
-      <span class="dash" data-kind=${note.kind} aria-hidden="true"></span>
-      <span>${note.text}<small>${about}</small></span>
-      <${Icon} name="projector-screen" />
-    </button>`} />
+      /** @type {string} */ place,
+    ) =>
+      html`<${Liftable} key=${note.id} desk=${desk} note=${note} about=${about} channel=${place} lift=${lift} />`} />
     <div role="status"><${Toasts} /></div>
   <//>`;
 }
 
-/** @param {{ desk: Desk, legend: string, row: (note: Note, about: string) => any }} props every visible note, newest first, by room */
-function Picker({ desk, legend, row }) {
+/** @param {{ desk: Desk, note: Note, about: string, channel: string, lift: (note: string) => void }} props */
+function Liftable({ desk, note, about, channel, lift }) {
+  const [open, setOpen] = useState(false);
+  const waits = desk.session.value.spotlight_queue.some((each) => each.note === note.id);
+  const number = note.number;
+  return html`<div class="picker__row">
+    <button class="picker__note picker__note--lift" type="button" onClick=${() => lift(note.id)}>
+      <span class="dash" data-kind=${note.kind} aria-hidden="true"></span>
+      <span>${note.text}<small>${about}</small></span>
+      <${Icon} name="projector-screen" />
+    </button>
+    <button class="btn btn--sm" type="button" aria-pressed=${waits} aria-label=${t("I kön: inlägg %(number)s", { number })} onClick=${() => (waits ? desk.steering.unqueue({ note: note.id }) : desk.steering.queue({ note: note.id }))}>${t("Kö")}</button>
+    <button class="btn btn--sm btn--icon btn--quiet" type="button" aria-expanded=${open} aria-label=${t("Granska inlägg %(number)s", { number })} onClick=${() => setOpen(!open)}><${Icon} name="flag" /></button>
+    ${open && html`<div class="picker__measures"><${Measures} desk=${desk} placed=${{ channel, note }} /></div>`}
+  </div>`;
+}
+
+/** @param {{ desk: Desk, legend: string, only?: string, row: (note: Note, about: string, channel: string) => any }} props every visible note, newest first, by room */
+function Picker({ desk, legend, only = "", row }) {
   const [wanted, setWanted] = useState("");
-  const [channel, setChannel] = useState("");
+  const [channel, setChannel] = useState(only);
   const places = placesOf(desk);
   const groups = places
     .filter((place) => !channel || place.channel === channel)
@@ -93,7 +110,7 @@ function Picker({ desk, legend, row }) {
     ${groups.map(
       (place) => html`<div key=${place.channel} role="group" aria-label=${place.label}>
         <p class="picker__room">${place.number && html`<span class="gnr">${place.number}</span>`}${place.name}</p>
-        <div class="picker">${place.notes.map((note) => row(note, about(desk, note)))}</div>
+        <div class="picker">${place.notes.map((note) => row(note, about(desk, note), place.channel))}</div>
       </div>`,
     )}
   </fieldset>`;
@@ -125,7 +142,7 @@ function placesOf(desk) {
 /** @param {Desk} desk @param {string} channel @param {string} wanted */
 function found(desk, channel, wanted) {
   const words = wanted.toLowerCase().split(/\s+/).filter(Boolean);
-  const notes = (desk.live.store.room(channel)?.notes ?? []).filter((note) => !note.removed && !note.veiled);
+  const notes = shownNotes(desk.live.store.room(channel)).filter((note) => !note.veiled);
   return notes.filter((note) => words.every((word) => note.text.toLowerCase().includes(word))).reverse();
 }
 

@@ -7,7 +7,9 @@ import { clock } from "../../lib/time.js";
 import { groupNumber } from "../groups.js";
 import { PulseBars } from "../pulse_bars.js";
 import { Menu } from "../shared/menu.js";
+import { shownNotes } from "../shown.js";
 import { attention, documentation, seats, textIsDue } from "./attention.js";
+import { members } from "./people.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("../../session/wire").RoomInfo} RoomInfo */
@@ -21,8 +23,8 @@ export function RoomCard({ desk, info, place }) {
   const room = desk.live.store.room(info.id);
   const now = desk.ticks.slow.value;
   const number = groupNumber(info, place);
-  const flag = attention(session, room, info.id, now);
-  const notes = (room?.notes ?? []).filter((note) => !note.removed);
+  const flag = attention(session, room, info.id, now, desk.live.store.presence(info.id));
+  const notes = shownNotes(room);
   const counts = pulse(notes, now);
   const heading = `room-${info.id}`;
   return html`<article class=${flag && flag.kind !== "locked" ? "room room--attn" : "room"} aria-labelledby=${heading}>
@@ -34,6 +36,7 @@ export function RoomCard({ desk, info, place }) {
     <${PulseBars} counts=${counts} label=${t("Inlägg per minut de senaste 15 minuterna i grupp %(number)s: %(counts)s", { number, counts: counts.join(", ") })} />
     <p class="room__stats">
       <span><b>${notes.length}</b> ${t("inlägg")}</span>
+      <${Filled} desk=${desk} info=${info} />
       <span>${t("%(rate)s per minut", { rate: decimal(perMinute(counts)) })}</span>
     </p>
     <${Seats} desk=${desk} info=${info} room=${room} number=${number} now=${now} />
@@ -46,7 +49,13 @@ export function RoomCard({ desk, info, place }) {
           <span class="dash" data-kind=${note.kind} aria-hidden="true"></span><p>${note.text}</p>
         </div>`,
         )}
-      ${flag && html`<p class=${flag.kind === "locked" ? "room__flag" : "room__flag is-attn"}><${Icon} name=${flag.kind === "locked" ? "lock-simple" : "warning-fill"} /><span>${flagText(flag)}</span></p>`}
+      ${
+        flag &&
+        html`<p class=${flag.kind === "locked" ? "room__flag" : "room__flag is-attn"}><${Icon} name=${flag.kind === "locked" ? "lock-simple" : "warning-fill"} /><span>${flagText(flag)}</span>${
+          flag.kind === "called" &&
+          html`<button class="btn btn--sm" type="button" onClick=${() => desk.steering.answer(info.id, number)}>${t("Jag kommer")}<span class="sr-only"> ${t("till grupp %(number)s", { number })}</span></button>`
+        }</p>`
+      }
     </div>
     <footer class="room__foot">
       <${Documentation} room=${room} due=${textIsDue(session, now)} />
@@ -69,6 +78,12 @@ function RoomMenu({ desk, info, number }) {
           name: t("Grupp %(number)s", { number }),
           locked: info.locked,
         }),
+    },
+    {
+      icon: "chat-text",
+      label: t("Visa inläggen"),
+      hint: t("Lyft, dölj eller be om ändring"),
+      run: () => desk.openNotes(info.id),
     },
     { icon: "megaphone", label: t("Utrop till %(room)s", { room: name }), run: () => desk.callTo([info.id]) },
     { icon: "pencil-simple-line", label: t("Utse dokumentatör"), run: () => desk.openPeople(info.id) },
@@ -99,11 +114,18 @@ function Seats({ desk, info, room, number, now }) {
   </ul>`;
 }
 
+/** How many sit here, of how many that can. @param {{ desk: Desk, info: RoomInfo }} props */
+function Filled({ desk, info }) {
+  const count = members(desk.session.value).get(info.id) ?? 0;
+  if (!info.capacity || count < info.capacity) return null;
+  return html`<span class="tag tag--line">${t("Fullt, %(count)s av %(capacity)s", { count, capacity: info.capacity })}</span>`;
+}
+
 /** @param {{ room: any, due: boolean }} props */
 export function Documentation({ room, due = false }) {
   const text = documentation(room);
   if (text.kind === "confirmed")
-    return html`<span class="room__doc is-confirmed"><${Icon} name="check" />${t("Avstämt %(time)s", { time: clock(text.at, spoken()) })}${text.reservation && html`<span class="sr-only">, ${t("med reservation")}</span>`}</span>`;
+    return html`<span class="room__doc is-confirmed"><${Icon} name="check" />${t("Avstämt %(time)s", { time: clock(text.at, spoken()) })}${text.reservation && html`<span class="room__reservation">${t("Med reservation: %(text)s", { text: text.reservation })}</span>`}</span>`;
   if (text.kind === "none")
     return html`<span class=${due ? "room__doc is-attn" : "room__doc"}><${Icon} name=${due ? "warning" : "file-text"} />${t("Ingen text än")}</span>`;
   return html`<span class="room__doc"><${Icon} name="file-text" />${tn("Text: %(count)s stycke", "Text: %(count)s stycken", text.count)}</span>`;
@@ -120,8 +142,16 @@ function stateWord(state) {
 function flagText(flag) {
   if (flag.kind === "silent")
     return tn("Inget nytt på %(count)s minut", "Inget nytt på %(count)s minuter", flag.minutes);
+  if (flag.kind === "called") return t("Kallar på dig sedan %(time)s", { time: clock(flag.at, spoken()) });
+  if (flag.kind === "unsent")
+    return tn(
+      "%(count)s enhet har inlägg som inte är skickade",
+      "%(count)s enheter har inlägg som inte är skickade",
+      flag.devices,
+    );
   return {
     empty: t("Ingen är placerad här"),
+    away: t("Ingen är här"),
     "no-text": t("Ingen text än, och tiden går"),
     locked: t("Rummet är låst"),
   }[flag.kind];

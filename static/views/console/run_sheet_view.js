@@ -7,6 +7,7 @@ import { clock } from "../../lib/time.js";
 import { planned } from "../planned.js";
 import { passedMark, reading } from "../timing.js";
 import { nextStep, runSheet } from "./run_sheet.js";
+import { writersText } from "./writing_dialog.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./run_sheet.js").Line} Line */
@@ -47,7 +48,7 @@ function Row({ desk, line }) {
       ${done ? html`<${Icon} name="check" />` : line.minutes && html`<span class="runsheet__min">${t("%(count)s min", { count: line.minutes })}</span>`}
       ${
         desk.session.value.session.status !== "closed" &&
-        html`<button class="btn btn--quiet btn--sm btn--icon" type="button" aria-label=${t("Starta %(title)s", { title: line.title })} onClick=${() => desk.steering.start(line)}><${Icon} name="play" /></button>`
+        html`<button class="btn btn--quiet btn--sm btn--icon" type="button" aria-label=${t("Starta %(title)s", { title: line.title })} onClick=${() => desk.endStep(() => desk.steering.start(line))}><${Icon} name="play" /></button>`
       }
     </span>
   </li>`;
@@ -74,10 +75,25 @@ function Now({ desk, line }) {
       <button class="btn btn--sm" type="button" aria-label=${t("+1 minut")} onClick=${() => desk.steering.extend(1)}>+1</button>
       <button class="btn btn--sm" type="button" aria-label=${t("+5 minuter")} onClick=${() => desk.steering.extend(5)}>+5</button>
     </div>
-    <button class="btn btn--primary btn--wide" type="button" onClick=${() => desk.steering.next()}>
+    <button class="btn btn--primary btn--wide" type="button" onClick=${() => desk.endStep(() => desk.steering.next())}>
       <span>${next ? t("Nästa: %(title)s", { title: shortened(next.title) }) : t("Avsluta sista momentet")}</span><${Icon} name="skip-forward" />
     </button>
+    <${Back} desk=${desk} />
+    <${Writers} desk=${desk} />
   </li>`;
+}
+
+/** A mistaken start is taken back, with everything as it was. @param {{ desk: Desk }} props */
+function Back({ desk }) {
+  const { undoable, session } = desk.session.value;
+  if (!undoable || session.status === "closed") return null;
+  return html`<button class="btn btn--wide btn--sm console__back" type="button" onClick=${() => desk.steering.undoStep()}><${Icon} name="arrow-counter-clockwise" />${t("Ångra senaste start")}</button>`;
+}
+
+/** The line is always there, so that nothing moves under the pointer. @param {{ desk: Desk }} props */
+function Writers({ desk }) {
+  const count = desk.writers();
+  return html`<p class=${count > 0 ? "small console__writers" : "small muted console__writers"}><${Icon} name="pencil-simple" />${writersText(count)}</p>`;
 }
 
 /** @param {{ desk: Desk, minutes: number | null }} props */
@@ -123,6 +139,7 @@ function Resting({ desk }) {
   return html`<div class="console__begin">
     <p class="small">${over ? t("Alla moment är klara.") : t("Inget moment är i gång.")}</p>
     ${!over && first && html`<button class="btn btn--primary btn--wide" type="button" onClick=${() => desk.steering.start(first)}><${Icon} name="play" /><span>${t("Starta %(title)s", { title: shortened(first.title) })}</span></button>`}
+    <${Back} desk=${desk} />
   </div>`;
 }
 

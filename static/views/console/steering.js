@@ -2,15 +2,16 @@
  * The facilitator's hands: each wish, what is said when it is done, and how it is taken back.
  *
  * @import { Live } from "../../session/live.js"
- * @import { Participant, Role, SessionSnapshot, Step, Theme } from "../../session/wire"
+ * @import { Participant, Role, Screen, SessionSnapshot, Step, Theme } from "../../session/wire"
  */
 
 import { t, tn } from "../../lib/i18n.js";
-import { secondsLeft } from "../../lib/time.js";
 import { toast } from "../shared/toast.js";
 import { currentStep, nextStep } from "./run_sheet.js";
 
-/** @typedef {{ id: string, minutes: number | null, left: number | null, paused: boolean }} Moment how far a step had come */
+/** @typedef {{ note?: string, theme?: string }} Lifted one of them */
+
+const PATIENCE_MS = 1_100;
 
 export class Steering {
   #live;
@@ -35,17 +36,26 @@ export class Steering {
 
   /** @param {Step} step */
   async start(step) {
-    const before = this.#moment();
-    if (await this.#wish("step.start", { step: step.id })) this.#begun(step.title, before);
+    if (await this.#wish("step.start", { step: step.id })) this.#begun(step);
   }
 
   async next() {
     const session = this.#session();
-    const [before, next] = [this.#moment(), session && nextStep(session)];
+    const next = session && nextStep(session);
     const on = session?.step?.id; // two facilitators who press at once must not skip a step
     if (!(await this.#wish("step.next", on ? { step: on } : {}))) return;
-    if (next) this.#begun(next.title, before);
-    else done(t("Körschemat är klart."), before && (() => this.#goBack(before)));
+    if (next) this.#begun(next);
+    else done(t("Körschemat är klart."), () => this.undoStep(null));
+  }
+
+  /** Takes the last start back. @param {string | null} [of] only if this is still the step that is on */
+  async undoStep(of) {
+    const on = this.#session()?.step?.id ?? null;
+    if (of !== undefined && on !== of) return toast(t("Någon har redan gått vidare."));
+    if (!(await this.#wish("step.undo", {}))) return;
+    const session = this.#session();
+    const step = session && currentStep(session);
+    done(step ? t("Tillbaka till %(title)s", { title: step.title }) : t("Starten är tagen tillbaka."));
   }
 
   pauseOrRun() {
@@ -102,12 +112,79 @@ export class Steering {
 
   /** @param {string} note */
   liftNote(note) {
-    return this.#wish("spotlight.set", { note });
+    return this.#lift({ note });
   }
 
   /** @param {string} theme */
   liftTheme(theme) {
-    return this.#wish("spotlight.set", { theme });
+    return this.#lift({ theme });
+  }
+
+  /** @param {Lifted} what waits for its turn on the projector */
+  queue(what) {
+    return this.#wish("spotlight.queue", what, t("Står i kön till projektorn."));
+  }
+
+  /** @param {Lifted} what */
+  async unqueue(what) {
+    if (await this.#wish("spotlight.unqueue", what))
+      done(t("Borttaget ur kön."), () => this.#wish("spotlight.queue", what));
+  }
+
+  /** @param {Partial<Screen>} wanted the projector's scene, or its light */
+  setScreen(wanted) {
+    return this.#wish("screen.set", wanted);
+  }
+
+  /** @param {string | null} ssid null takes the net away @param {string} password */
+  setHall(ssid, password) {
+    if (ssid === null) return this.#wish("hall.set", {}, t("Nätet är borttaget."));
+    return this.#wish("hall.set", password ? { ssid, password } : { ssid }, t("Nätet visas på projektorn."));
+  }
+
+  /** @param {string} room @param {number} number */
+  answer(room, number) {
+    return this.#wish("room.answer", { room }, t("Du är väntad i grupp %(number)s.", { number }));
+  }
+
+  /** @param {string} channel @param {string} note */
+  async hide(channel, note) {
+    if (await this.#wish("note.hide", { note }, undefined, channel))
+      done(t("Inlägget är dolt."), () => this.show(channel, note));
+  }
+
+  /** @param {string} channel @param {string} note */
+  show(channel, note) {
+    return this.#wish("note.show", { note }, t("Inlägget visas igen."), channel);
+  }
+
+  /** @param {string} channel @param {string} note @param {string} text */
+  askForChange(channel, note, text) {
+    return this.#wish("note.ask", { note, text }, t("Den som skrev ser vad du ber om."), channel);
+  }
+
+  /** @param {string[]} reports of the same note */
+  async letStand(reports) {
+    const settled = await Promise.all(reports.map((report) => this.#wish("report.settle", { report })));
+    if (settled.every(Boolean)) done(t("Inlägget får stå."));
+  }
+
+  /** @param {Theme} theme @param {1 | -1} way down or up */
+  moveTheme({ id }, way) {
+    const others = (this.#session()?.themes ?? []).map((theme) => theme.id);
+    const place = others.indexOf(id) + way;
+    others.splice(others.indexOf(id), 1);
+    return this.#wish("theme.move", { theme: id, after: others[place - 1] ?? null });
+  }
+
+  /** Moves several as one thing, which is also taken back as one. @param {{ participant: string, room: string | null }[]} moves */
+  async seat(moves) {
+    const people = new Map((this.#session()?.participants ?? []).map((person) => [person.id, person.room]));
+    const moved = await this.#moveAll(moves);
+    const back = moved.map(({ participant }) => ({ participant, room: people.get(participant) ?? null }));
+    if (moved.length > 0)
+      done(tn("%(count)s är placerad.", "%(count)s är placerade.", moved.length), () => this.#moveAll(back));
+    return moved.length === moves.length;
   }
 
   clearSpotlight() {
@@ -126,26 +203,40 @@ export class Steering {
     done(t("Mönstret är borttaget."), () => this.#wish("theme.add", { text, sources }));
   }
 
-  /** @param {string} title @param {Moment | null} before */
-  #begun(title, before) {
-    done(t("Nu: %(title)s", { title }), before && (() => this.#goBack(before)));
+  /** @param {Step} step */
+  #begun({ id, title }) {
+    done(t("Nu: %(title)s", { title }), () => this.undoStep(id));
   }
 
-  /** Starts the earlier step again with the time that it had left. @param {Moment} before */
-  async #goBack({ id, minutes, left, paused }) {
-    if (!(await this.#wish("step.start", { step: id }))) return;
-    const missing = left === null || minutes === null ? 0 : Math.round(left - minutes * 60);
-    if (missing !== 0) await this.#wish("step.extend", { seconds: missing });
-    if (paused) await this.#wish("step.pause", {});
+  /** The server takes so many wishes a second: the rest wait a moment. @param {{ participant: string, room: string | null }[]} moves */
+  async #moveAll(moves) {
+    const moved = [];
+    for (const move of moves) {
+      let ack = await this.#live.command("session", "participant.move", move);
+      while (!ack.ok && ack.error.code === "rate_limited") {
+        await new Promise((go) => setTimeout(go, PATIENCE_MS));
+        ack = await this.#live.command("session", "participant.move", move);
+      }
+      if (ack.ok) moved.push(move);
+      else {
+        toast(ack.error.message);
+        break;
+      }
+    }
+    return moved;
   }
 
-  /** @returns {Moment | null} */
-  #moment() {
+  /** What is lifted shall be seen: a scene that was chosen by hand gives way. @param {Lifted} what */
+  async #lift(what) {
+    if (!(await this.#wish("spotlight.set", what))) return false;
     const session = this.#session();
-    if (!session?.step) return null;
-    const { id, status } = session.step;
-    const left = secondsLeft(session.step, this.#live.connection.clock.now());
-    return { id, minutes: currentStep(session)?.minutes ?? null, left, paused: status === "paused" };
+    const waits = session?.spotlight_queue.some((each) =>
+      what.note ? each.note === what.note : each.theme === what.theme,
+    );
+    if (waits) await this.#wish("spotlight.unqueue", what);
+    if (session && !["auto", "harvest"].includes(session.screen.scene))
+      await this.setScreen({ scene: "auto" });
+    return true;
   }
 
   /** @returns {SessionSnapshot | null} */
@@ -153,9 +244,9 @@ export class Steering {
     return this.#live.store.session.peek();
   }
 
-  /** @param {string} type @param {Record<string, any>} data @param {string} [said] when it is done */
-  async #wish(type, data, said) {
-    const ack = await this.#live.command("session", type, data);
+  /** @param {string} type @param {Record<string, any>} data @param {string} [said] when it is done @param {string} [channel] */
+  async #wish(type, data, said, channel = "session") {
+    const ack = await this.#live.command(channel, type, data);
     if (!ack.ok) toast(ack.error.message);
     else if (said) done(said);
     return ack.ok;
