@@ -22,6 +22,7 @@ export function Harvest({ screen }) {
   return html`<main id="content" class=${spotlight?.note ? "proj__main proj__harvest proj__harvest--two" : "proj__main proj__harvest"}>
     <section aria-labelledby="h-themes">
       <div class="proj__harvesthead"><h1 id="h-themes">${t("Det här återkommer")}</h1>${pages.length > 1 && html`<p class="proj__page-of">${place + 1}/${pages.length}</p>`}</div>
+      ${themes.length === 0 && html`<p class="proj__until proj__until--wide">${t("Här samlas det som återkommer i flera grupper.")}</p>`}
       <ol class="proj__patterns">${(pages[place] ?? []).map((theme) => html`<${Pattern} key=${theme.id} screen=${screen} theme=${theme} lifted=${spotlight?.theme === theme.id} />`)}</ol>
     </section>
     ${spotlight?.note && html`<${Spot} screen=${screen} spot=${spotlight} />`}

@@ -7,20 +7,21 @@ import { spacedCode } from "../code.js";
 import { seated } from "../console/people.js";
 import { runSheet } from "../console/run_sheet.js";
 import { planned } from "../planned.js";
+import { Codes } from "./codes.js";
 
 const MOST_DASHES = 120;
 
 /** @param {{ screen: import("./screen.js").Screen }} props */
 export function Lobby({ screen }) {
-  const { session } = screen.session.value;
-  return html`<main id="content" class="proj__main proj__lobby">
+  const { session, hall } = screen.session.value;
+  return html`<main id="content" class=${hall ? "proj__main proj__lobby proj__lobby--wifi" : "proj__main proj__lobby"}>
     <div class="proj__lobbytext">
       <h1 class="sr-only">${t("Gå med i %(title)s", { title: session.title })}</h1>
       <p class="proj__step">${t("Gå till")} <strong>${screen.address}</strong><br />${t("och skriv koden")}</p>
       <${Code} code=${session.code} />
       <${Here} screen=${screen} />
     </div>
-    <figure class="proj__qr"><img class="qr" src=${`/api/v1/sessions/${session.id}/join-qr.svg`} alt=${t("QR-kod till sidan där man går med")} /><figcaption>${t("Eller skanna här")}</figcaption></figure>
+    <${Codes} screen=${screen} />
   </main>`;
 }
 

@@ -31,12 +31,28 @@ function nameOf(session, message) {
   const { status } = session.session;
   if (status === "closed") return "end";
   if (message) return "message";
+  const chosen = chosenScene(session);
+  if (chosen) return chosen;
   if (session.spotlight?.theme) return "harvest";
   if (session.spotlight?.note)
     return harvestTime(session) && fitsBeside(session.spotlight) ? "harvest" : "spotlight";
   if (status === "prepared" || !session.step) return "lobby";
   if (isPause(session)) return "pause";
   return harvestTime(session) ? "harvest" : "step";
+}
+
+/** What the facilitator has chosen by hand; a long note that is lifted at the harvest takes the screen. @param {SessionSnapshot} session @returns {SceneName | null} */
+function chosenScene({ screen, spotlight }) {
+  switch (screen.scene) {
+    case "auto":
+      return null;
+    case "work":
+      return "step";
+    case "harvest":
+      return spotlight?.note && !fitsBeside(spotlight) ? "spotlight" : "harvest";
+    default:
+      return screen.scene;
+  }
 }
 
 /** A call to everybody stays for half a minute. @param {SessionSnapshot} session @param {number} nowMs */

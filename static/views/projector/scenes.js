@@ -4,10 +4,13 @@ import { html } from "../../lib/html.js";
 import { spoken, t, tn } from "../../lib/i18n.js";
 import { pulse } from "../../lib/pulse.js";
 import { clock } from "../../lib/time.js";
+import { isPause } from "../console/run_sheet.js";
 import { groupNumber } from "../groups.js";
 import { PulseBars } from "../pulse_bars.js";
 import { Kind } from "../shared/kinds.js";
+import { shownNotes } from "../shown.js";
 import { reading } from "../timing.js";
+import { Late } from "./codes.js";
 import { chunks, pageAt } from "./pages.js";
 import { Text } from "./text.js";
 
@@ -26,10 +29,10 @@ const BIG_TITLE = 46; // characters
 export function StepClock({ screen, scene }) {
   const step = screen.session.value.step;
   const read = step && reading(step, scene.step?.minutes ?? null, screen.ticks.second.value);
-  if (!step || !read) return html`<main id="content" class="proj__main"></main>`;
+  if (!step || !read) return html`<${Unstepped} screen=${screen} />`;
   if (read.mood === "open") return html`<${Untimed} screen=${screen} scene=${scene} />`;
   return html`<main id="content" class=${`proj__main proj__work timer--${read.mood}`}>
-    <div class="proj__phase"><h1>${scene.step?.title}</h1></div>
+    <div class="proj__phase"><h1>${scene.step?.title}</h1><${Late} screen=${screen} /></div>
     <div class="proj__clock">
       <p class=${read.text.length > LONG_TIMER ? "proj__timer proj__timer--long" : "proj__timer"} role="timer">${read.text}</p>
       <p class="proj__until">${untilText(step, scene, read.mood)}</p>
@@ -43,22 +46,33 @@ export function StepClock({ screen, scene }) {
 function Untimed({ screen, scene }) {
   const title = scene.step?.title ?? "";
   return html`<main id="content" class="proj__main proj__work">
-    <div class="proj__phase"></div>
+    <div class="proj__phase"><span></span><${Late} screen=${screen} /></div>
     <div class="proj__clock"><h1 class=${title.length > BIG_TITLE ? undefined : "proj__timer proj__timer--words"}>${title}</h1></div>
     <p class="proj__until proj__until--wide">${scene.next && thenText(scene.next.title)}</p>
     <${Rooms} screen=${screen} />
   </main>`;
 }
 
+/** Work without a step that is on: the meeting's name and the groups. @param {{ screen: Screen }} props */
+function Unstepped({ screen }) {
+  return html`<main id="content" class="proj__main proj__work">
+    <div class="proj__phase"><span></span><${Late} screen=${screen} /></div>
+    <div class="proj__clock"><h1 class="proj__whole">${screen.session.value.session.title}</h1></div>
+    <span></span>
+    <${Rooms} screen=${screen} />
+  </main>`;
+}
+
 /** @param {Props} props */
 export function Pause({ screen, scene }) {
-  const step = screen.session.value.step;
+  const session = screen.session.value;
+  const step = isPause(session) ? session.step : null; // a pause chosen by hand has no clock
   const read = step && reading(step, scene.step?.minutes ?? null, screen.ticks.second.value);
   return html`<main id="content" class=${`proj__main proj__pause timer--${read?.mood}`}>
-    <h1>${scene.step?.title}</h1>
+    <div class="proj__phase"><h1>${step ? scene.step?.title : t("Paus")}</h1><${Late} screen=${screen} /></div>
     <div class="proj__clock">
       ${read && read.mood !== "open" && html`<p class="proj__timer proj__timer--long" role="timer">${read.text}</p>`}
-      <p class="proj__until">${step?.ends_at ? againText(step.ends_at, scene) : scene.next && thenText(scene.next.title)}</p>
+      <p class="proj__until">${step?.ends_at ? againText(step.ends_at, scene) : step && scene.next && thenText(scene.next.title)}</p>
     </div>
     <div class="timer__line proj__line" aria-hidden="true"><i style=${{ "--left": `${100 * (read?.share ?? 0)}%` }}></i></div>
   </main>`;
@@ -100,7 +114,7 @@ export function End({ screen }) {
   return html`<main id="content" class="proj__main proj__end">
     <span class="proj__enddash" aria-hidden="true"></span>
     <h1>${t("Tack för i dag")}</h1>
-    <p>${t("Det ni skrev blir nu dokumentationen från %(title)s. Ni får den för läsning.", { title: session.title })}</p>
+    <p class="proj__thanks">${t("Det ni skrev blir nu dokumentationen från %(title)s. Ni får den för läsning.", { title: session.title })}</p>
   </main>`;
 }
 
@@ -113,7 +127,7 @@ function Rooms({ screen }) {
   return html`<ul class="proj__rooms" aria-label=${t("Grupper")}>
     ${shown.map((room) => {
       const number = groupNumber(room, rooms.indexOf(room));
-      const notes = (screen.live.store.room(room.id)?.notes ?? []).filter((note) => !note.removed);
+      const notes = shownNotes(screen.live.store.room(room.id));
       const counts = pulse(notes, now);
       return html`<li key=${room.id}>
         <div class="proj__rtop"><span class="gnr">${number}</span><p class="proj__rcount"><strong>${notes.length}</strong><span class="sr-only"> ${t("inlägg")}</span></p></div>

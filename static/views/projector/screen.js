@@ -26,6 +26,7 @@ export class Screen {
     this.session = computed(() => /** @type {SessionSnapshot} */ (live.store.session.value));
     this.address = addressOf(live.boot);
     effect(() => this.#watchRooms());
+    effect(() => wearTheme(live.store.session.value?.screen.theme));
     addEventListener("resize", () => {
       this.box.value = measure();
     });
@@ -52,10 +53,12 @@ export class Screen {
   }
 }
 
-/** Follows the address's `?theme=light|dark`, else the system. */
-export function wearTheme() {
-  const wanted = new URLSearchParams(location.search).get("theme") ?? "";
-  if (THEMES.has(wanted)) document.documentElement.dataset.theme = wanted;
+/** Follows what the facilitator chose, else the address's `?theme=light|dark`, else the system. @param {string} [chosen] */
+export function wearTheme(chosen = "auto") {
+  const wanted = [chosen, new URLSearchParams(location.search).get("theme") ?? ""];
+  const theme = wanted.find((each) => THEMES.has(each));
+  if (theme) document.documentElement.dataset.theme = theme;
+  else delete document.documentElement.dataset.theme;
 }
 
 /** Hides the pointer when it has rested for a while. */
