@@ -31,8 +31,17 @@ function File({ material, format, onPick }) {
 function papers() {
   return [
     { id: "docx", icon: "file-doc", name: "Word", hint: t("För att redigera vidare"), kind: "DOCX" },
+    { id: "pdf", icon: "file-pdf", name: "PDF", hint: t("För att läsa och skriva ut"), kind: "PDF" },
+    {
+      id: "odt",
+      icon: "file-text",
+      name: "LibreOffice",
+      hint: t("OpenDocument, för att redigera vidare"),
+      kind: "ODT",
+    },
     { id: "html", icon: "file-html", name: t("Webbsida"), hint: t("En fil, inget utifrån"), kind: "HTML" },
     { id: "md", icon: "file-code", name: t("Ren text"), hint: t("Med rubriker, i Markdown"), kind: "MD" },
+    { id: "zip", icon: "archive", name: t("Alla format"), hint: t("Och inläggen rum för rum"), kind: "ZIP" },
   ];
 }
 
