@@ -24,8 +24,8 @@ from server.store.event_log import Offload
 from server.web import create_web
 
 MAX_MESSAGE_BYTES = 4 * 1024 * 1024  # above every limit on text, so that too long ones get a sentence
-PING_INTERVAL_SECONDS = 4
-PING_TIMEOUT_SECONDS = 6  # a silent loss is seen on both sides within ten seconds at the most
+PING_INTERVAL_SECONDS = 2  # pages that hear none for 4.5 seconds say so (static/session/connection.js)
+PING_TIMEOUT_SECONDS = 6  # and after eight, both sides let go of the line
 
 
 @dataclass(slots=True)

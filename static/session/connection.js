@@ -16,6 +16,9 @@ const ANSWER_MS = 8_000;
 const FIRST_RETRY_MS = 1_000;
 const LAST_RETRY_MS = 5_000;
 const PASSING_MS = 1_500;
+const SILENCE_MS = 4_500; // the server pings every 2 seconds: when two pings are missing, nobody is there
+const LISTEN_EVERY_MS = 250;
+const WOKEN_GRACE_MS = 2_500; // after a sleep the pings that wait must get a chance to be read first
 
 /** @typedef {"connecting" | "live" | "lost"} Contact */
 
@@ -26,6 +29,9 @@ export class Connection {
   #asking = new Set();
   #socket;
   #store;
+  /** When the server was last heard of, by `performance.now()`. */
+  #heard_at = 0;
+  #listened_at = 0;
 
   /** `lost` once there has been contact and there is none, or when there has been none for a while. */
   contact = signal(/** @type {Contact} */ ("connecting"));
@@ -47,23 +53,27 @@ export class Connection {
     this.#socket.on("connect", () => this.#onConnect());
     this.#socket.on("disconnect", (reason) => this.#onDisconnect(reason));
     this.#socket.on("connect_error", (error) => this.#onRefused(error));
+    this.#socket.io.on("ping", () => this.#onHeard());
     this.#socket.on("events", (events) => this.#onEvents(events));
     this.#socket.on("presence", (told) => this.#store.setPresence(told.channel, told.participants));
   }
 
   open() {
+    this.#heard_at = this.#listened_at = performance.now();
     this.#socket.connect();
     addEventListener("online", () => this.retry());
+    addEventListener("offline", () => this.#onSilence());
     addEventListener("visibilitychange", () => this.#wake());
+    setInterval(() => this.#listen(), LISTEN_EVERY_MS);
   }
 
   close() {
     this.#socket.disconnect();
   }
 
-  /** Tries at once instead of at the next turn. */
+  /** Tries at once instead of at the next turn; a line that is silent is given up for a new one. */
   retry() {
-    if (!this.#socket.connected) this.#socket.disconnect().connect();
+    if (!this.#socket.connected || this.contact.peek() === "lost") this.#socket.disconnect().connect();
   }
 
   /** @param {string} channel asks for the channel, now and after every reconnect */
@@ -71,6 +81,11 @@ export class Connection {
     if (this.#watched.has(channel)) return;
     this.#watched.add(channel);
     if (this.#socket.connected) this.#subscribe(channel);
+  }
+
+  /** @param {string} channel asks for what was missed, for instance when its reader may read it again */
+  refresh(channel) {
+    if (this.#watched.has(channel) && this.#socket.connected) this.#subscribe(channel);
   }
 
   /** @param {string} channel */
@@ -93,16 +108,36 @@ export class Connection {
     }
   }
 
-  /** @param {string} channel @param {"writing" | "here"} state */
-  tellPresence(channel, state) {
-    if (this.#socket.connected) this.#socket.volatile.emit("presence", { channel, state });
+  /** @param {string} channel @param {"writing" | "here"} state @param {number} unsent wishes that wait on this device */
+  tellPresence(channel, state, unsent) {
+    if (this.#socket.connected) this.#socket.emit("presence", { channel, state, unsent });
+  }
+
+  /** A sign of life. Silence that turns out to have been a stutter is over. */
+  #onHeard() {
+    this.#heard_at = performance.now();
+    if (this.#socket.connected) this.contact.value = "live";
+  }
+
+  /** Notices a line that is dead though nobody has hung up: the sooner it is said, the truer. */
+  #listen() {
+    const now = performance.now();
+    const slept = now - this.#listened_at > SILENCE_MS;
+    this.#listened_at = now;
+    if (slept) this.#heard_at = Math.max(this.#heard_at, now - SILENCE_MS + WOKEN_GRACE_MS);
+    if (now - this.#heard_at > SILENCE_MS) this.#onSilence();
+  }
+
+  #onSilence() {
+    this.contact.value = "lost";
   }
 
   #onConnect() {
     this.refusal.value = null;
+    this.#heard_at = performance.now();
     this.#asking.clear();
-    this.contact.value = "live";
     for (const channel of this.#watched) this.#subscribe(channel);
+    this.contact.value = "live";
   }
 
   /** @param {string} reason */
@@ -136,6 +171,7 @@ export class Connection {
 
   /** @param {Event[]} events */
   #onEvents(events) {
+    this.#onHeard();
     try {
       const gaps = this.#store.receive(events);
       for (const channel of gaps) this.#subscribe(channel);
@@ -166,6 +202,7 @@ export class Connection {
   /** @param {string} channel @param {any} answer @param {number} sent when it was asked, by `performance.now()` */
   #onSubscribed(channel, answer, sent) {
     if (!answer.ok) return this.#store.forget(channel);
+    this.#onHeard();
     this.clock.learn(answer.now, performance.now() - sent);
     this.#store.you.value = answer.you ?? this.#store.you.peek();
     if (answer.snapshot) this.#store.replace(channel, answer.snapshot, answer.seq);

@@ -8,7 +8,7 @@ import { effect } from "@preact/signals";
 import { speak } from "../lib/i18n.js";
 import { Connection } from "./connection.js";
 import { Outbox } from "./outbox.js";
-import { TextShelf, WishShelf } from "./shelf.js";
+import { goneElsewhere, TextShelf, WishShelf } from "./shelf.js";
 import { Store } from "./store.js";
 
 const RESEND_MS = 5_000;
@@ -21,7 +21,8 @@ export class Live {
     this.store = new Store();
     this.store.you.value = boot.you ?? null;
     this.connection = new Connection(boot, this.store);
-    this.outbox = new Outbox(this.connection, new WishShelf(owner));
+    const tellGone = goneElsewhere(owner, (id) => this.outbox.drop(id));
+    this.outbox = new Outbox(this.connection, new WishShelf(owner), { tellGone });
     this.texts = new TextShelf(owner);
   }
 

@@ -33,6 +33,8 @@ const AGAIN_MS = 3_000;
  * @property {() => Promise<Wish[]>} all
  * @property {(wish: Wish) => unknown} put
  * @property {(id: string) => unknown} remove
+ *
+ * @typedef {(id: string) => void} Tell says in the device's other tabs that a wish is gone
  */
 
 export class Outbox {
@@ -46,9 +48,12 @@ export class Outbox {
   #line;
   #shelf;
   #again_ms;
+  /** @type {Tell} */
+  #tellGone;
 
-  /** @param {Line} line @param {Shelf} shelf @param {{again_ms?: number}} [options] */
-  constructor(line, shelf, { again_ms = AGAIN_MS } = {}) {
+  /** @param {Line} line @param {Shelf} shelf @param {{again_ms?: number, tellGone?: Tell}} [options] */
+  constructor(line, shelf, { again_ms = AGAIN_MS, tellGone = () => {} } = {}) {
+    this.#tellGone = tellGone;
     this.#line = line;
     this.#shelf = shelf;
     this.#again_ms = again_ms;
@@ -97,6 +102,12 @@ export class Outbox {
     if (!this.wishes.peek().some((wish) => wish.id === id)) return;
     this.#set(this.wishes.peek().filter((wish) => wish.id !== id));
     this.#shelf.remove(id);
+    this.#tellGone(id);
+  }
+
+  /** @param {string} id another tab of this device has dealt with it */
+  drop(id) {
+    this.#set(this.wishes.peek().filter((wish) => wish.id !== id));
   }
 
   /** @param {string} channel */

@@ -1,8 +1,14 @@
 /**
  * What this device keeps across a reload: wishes that are not answered, and what somebody is typing.
  *
- * Where the browser offers no storage (private windows, locked-down computers) it lives as long as the page.
+ * Where the browser offers no storage (private windows, locked-down computers, a full disk) it lives as long as the
+ * page, and `forgetful` says so.
  */
+
+import { signal } from "@preact/signals";
+
+/** Whether something could not be kept: the page then tells its reader to leave it open. */
+export const forgetful = signal(false);
 
 const DATABASE = "samtal";
 const WISHES = "wishes";
@@ -47,14 +53,20 @@ export class WishShelf {
    */
   async #run(mode, work) {
     const database = await this.#opened;
-    if (!database) return undefined;
     return new Promise((resolve) => {
-      try {
-        const request = work(database.transaction(WISHES, mode).objectStore(WISHES));
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => resolve(undefined);
-      } catch {
+      function fail() {
+        forgetful.value = true;
         resolve(undefined);
+      }
+      try {
+        if (!database) return fail();
+        const transaction = database.transaction(WISHES, mode);
+        const request = work(transaction.objectStore(WISHES));
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = fail;
+        transaction.onabort = fail; // a full disk shows only when the transaction ends
+      } catch {
+        fail();
       }
     });
   }
@@ -68,10 +80,24 @@ function openDatabase() {
       request.onupgradeneeded = () => request.result.createObjectStore(WISHES, { keyPath: "id" });
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => resolve(null);
+      request.onblocked = () => resolve(null);
     } catch {
       resolve(null);
     }
   });
+}
+
+/**
+ * What the other tabs of this device hear of: a wish that its writer took back in one must not go out from another.
+ *
+ * @param {string} owner
+ * @param {(id: string) => void} heard
+ * @returns {(id: string) => void} tells the others that a wish is gone
+ */
+export function goneElsewhere(owner, heard) {
+  const others = typeof BroadcastChannel === "function" ? new BroadcastChannel(`samtal:${owner}`) : null;
+  others?.addEventListener("message", (event) => heard(String(event.data)));
+  return (id) => others?.postMessage(id);
 }
 
 /** Half-typed text, by a key of its own for each field: kept at every keystroke, so it must be synchronous. */
@@ -88,9 +114,9 @@ export class TextShelf {
   /** @param {string} key @returns {string} "" where nothing is kept */
   get(key) {
     try {
-      return localStorage.getItem(this.#prefix + key) ?? this.#memory.get(key) ?? "";
+      return this.#memory.get(key) ?? localStorage.getItem(this.#prefix + key) ?? "";
     } catch {
-      return this.#memory.get(key) ?? "";
+      return "";
     }
   }
 
@@ -101,7 +127,27 @@ export class TextShelf {
       if (text) localStorage.setItem(this.#prefix + key, text);
       else localStorage.removeItem(this.#prefix + key);
     } catch {
-      // full or forbidden: memory has it
+      if (text) forgetful.value = true; // full or forbidden: memory has it
     }
+  }
+
+  /** @param {string} beginning @returns {{key: string, text: string}[]} what is kept under keys that begin so */
+  kept(beginning) {
+    return this.#keys()
+      .filter((key) => key.startsWith(beginning))
+      .map((key) => ({ key, text: this.get(key) }))
+      .filter(({ text }) => text);
+  }
+
+  /** @returns {string[]} without the prefix */
+  #keys() {
+    const keys = new Set(this.#memory.keys());
+    try {
+      for (const key of Object.keys(localStorage))
+        if (key.startsWith(this.#prefix)) keys.add(key.slice(this.#prefix.length));
+    } catch {
+      // memory has all there is
+    }
+    return [...keys];
   }
 }

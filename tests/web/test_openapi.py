@@ -229,7 +229,8 @@ def export_formats(house: House) -> list[str]:
 
 def template(path: str) -> str:
     path = re.sub(r"^(/api/v1/texts/)\w+", r"\1{name}", path.partition("?")[0])
-    return re.sub(r"^(/api/v1/sessions/)[0-9a-f]+", r"\1{session_id}", path)
+    path = re.sub(r"^(/api/v1/sessions/)[0-9a-f]+", r"\1{session_id}", path)
+    return re.sub(r"(/sections/)[\w-]+$", r"\1{channel}", path)
 
 
 def differences(value: Any, schema: Mapping[str, Any], whole: Mapping[str, Any], at: str = "$") -> Iterator[str]:

@@ -116,25 +116,18 @@ function useTitle(page) {
   }, [title]);
 }
 
-/** Being moved is told, and what one was writing comes along. @param {RoomPage} page */
+/** A new place and a new role are told. @param {RoomPage} page */
 function useMoves(page) {
   const was = useRef(/** @type {string | null | undefined} */ (undefined));
   const me = page.me.value;
-  const left = useRef(/** @type {string | null} */ (null));
   const role = useRef(me?.role);
-  const room = page.session.value ? (me?.room ?? null) : undefined;
+  const room = page.session.value ? page.home.value : undefined;
   useEffect(() => {
     const before = was.current;
     was.current = room;
     if (before === undefined || room === undefined || before === room) return;
-    page.carryText(before ?? left.current, room);
-    left.current = before ?? left.current;
-    const title = page.session.peek()?.rooms.find((each) => each.id === room);
-    announce(
-      title
-        ? t("Du är nu i %(room)s.", { room: title.proposal?.title ?? title.name })
-        : t("Du har ingen grupp just nu."),
-    );
+    const title = page.roomTitle(room);
+    announce(title ? t("Du är nu i %(room)s.", { room: title }) : t("Du har ingen grupp just nu."));
   }, [room]);
   useEffect(() => {
     if (role.current && me?.role === "note-taker" && role.current !== "note-taker")

@@ -9,6 +9,7 @@ import { html, Icon, useEffect, useRef, useState } from "../../lib/html.js";
 import { spoken, t, tn } from "../../lib/i18n.js";
 import { setTheme } from "../../lib/theme.js";
 import { clock, digits, longDate, secondsLeft } from "../../lib/time.js";
+import { forgetful } from "../../session/shelf.js";
 import { Menu } from "../shared/menu.js";
 import { useNow } from "../shared/ticking.js";
 import { channelOfNow, itemPlaces, messageNow, stepNow } from "./model.js";
@@ -78,17 +79,41 @@ function menuItems(page) {
     chooses
       ? { label: t("Byt grupp"), icon: "arrows-left-right", run: () => openDialog(page, "rooms") }
       : undefined,
-    {
-      label: t("Läs gruppens del som den blir"),
-      icon: "book-open-text",
-      run: () => openDialog(page, "readback"),
-    },
+    page.isItem.value || !page.channel.value
+      ? undefined
+      : {
+          label: t("Läs gruppens del som den blir"),
+          icon: "book-open-text",
+          run: () => openDialog(page, "readback"),
+        },
+    mayCall(page)
+      ? { label: t("Kalla på processledaren"), icon: "bell-ringing", run: () => void page.call(true) }
+      : undefined,
     null,
     { label: t("Ljust"), checked: theme === "light", run: () => setTheme("light") },
     { label: t("Mörkt"), checked: theme === "dark", run: () => setTheme("dark") },
     { label: t("Som enheten"), checked: !theme, run: () => setTheme(null) },
     ...shortcutItems(page),
+    null,
+    {
+      label: t("Om dina uppgifter"),
+      icon: "info",
+      run: () => window.open("/about/privacy", "_blank", "noopener"),
+    },
+    {
+      label: t("Tillgänglighet"),
+      icon: "eye",
+      run: () => window.open("/about/accessibility", "_blank", "noopener"),
+    },
   ].filter((item) => item !== undefined);
+}
+
+/** @param {RoomPage} page */
+export function mayCall(page) {
+  const room = page.session.value?.rooms.find((each) => each.id === page.home.value);
+  return Boolean(
+    room && !room.called_at && !page.fixed_room && !page.closed.value && !page.moved.value?.from,
+  );
 }
 
 /** @param {RoomPage} page @returns {import("../shared/menu.js").MenuItem[]} nothing where there is hardly a keyboard */
@@ -186,6 +211,9 @@ function tellTime(step, left, running, told) {
 export function Banners({ page }) {
   return html`<div class="proom__banners">
     <${ContactBanner} page=${page} />
+    <${MovedBanner} page=${page} />
+    <${ForgetfulBanner} />
+    <${CallBanner} page=${page} />
     <${StateBanner} page=${page} />
     <${MessageBanner} page=${page} />
     <${OfferBanner} page=${page} />
@@ -218,10 +246,37 @@ function ContactBanner({ page }) {
   return html`<div class="banner banner--back" role="status"><${Icon} name="wifi-high" /><p><strong>${t("Kontakt igen.")}</strong> ${sent}</p></div>`;
 }
 
+/** Being moved is a question to the person, where one may choose; else it is said. @param {{page: RoomPage}} props */
+function MovedBanner({ page }) {
+  const moved = page.moved.value;
+  if (!moved || page.closed.value) return null;
+  const text = t("Du har flyttats till %(room)s.", { room: page.roomTitle(moved.to) ?? "" });
+  const away = moved.from !== null || page.place.value !== null;
+  return html`<div class="banner banner--call" role="status"><${Icon} name="arrows-left-right" />
+    <p><strong>${text}</strong> ${t("Det du har börjat skriva följer med.")}</p>
+    <p class="row"><button type="button" class="btn btn--sm btn--line" onClick=${() => page.goAlong()}>${away ? t("Gå dit") : t("Jag har sett det")}</button>
+      ${moved.from && html`<button type="button" class="btn btn--sm btn--line" onClick=${() => page.stay()}>${t("Stanna i %(room)s", { room: page.roomTitle(moved.from) ?? "" })}</button>`}</p></div>`;
+}
+
+/** A device that can keep nothing works from memory. */
+function ForgetfulBanner() {
+  if (!forgetful.value) return null;
+  return html`<div class="banner" role="status"><${Icon} name="info" /><p>${t("Enheten kan inte spara text. Låt sidan vara öppen tills allt är skickat.")}</p></div>`;
+}
+
+/** The room has asked the facilitator to come. @param {{page: RoomPage}} props */
+function CallBanner({ page }) {
+  const room = page.session.value?.rooms.find((each) => each.id === page.home.value);
+  if (!room?.called_at || page.closed.value) return null;
+  return html`<div class="banner" role="status"><${Icon} name="bell-ringing" />
+    <p><strong>${t("Processledaren är kallad.")}</strong> <span class="muted small nowrap">${clock(room.called_at, spoken())}</span></p>
+    <button type="button" class="btn btn--sm" onClick=${() => page.call(false)}>${t("Behövs inte längre")}</button></div>`;
+}
+
 /** @param {{page: RoomPage}} props */
 function StateBanner({ page }) {
   if (page.closed.value) {
-    return html`<div class="banner" role="status"><${Icon} name="flag-checkered" /><p><strong>${t("Träffen är avslutad.")}</strong> ${t("Tack för i dag. Du kan läsa, men inget mer kan skrivas.")}</p></div>`;
+    return html`<div class="banner" role="status"><${Icon} name="flag-checkered" /><p><strong>${t("Träffen är avslutad.")}</strong> ${t("Tack för i dag. Du kan läsa, men inget mer kan skrivas.")} ${page.leftBehind.value.length > 0 && t("Det du hade börjat skriva finns kvar här.")}</p></div>`;
   }
   if (page.locked.value) {
     return html`<div class="banner banner--danger" role="alert"><${Icon} name="lock-simple" /><p><strong>${t("Rummet är låst.")}</strong> ${t("Processledaren har låst det en stund. Det du har skrivit finns kvar.")}</p></div>`;

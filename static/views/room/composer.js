@@ -15,8 +15,8 @@ const NEAR_LIMIT = 40;
 
 /** @param {{page: RoomPage}} props */
 export function Composer({ page }) {
-  if (!page.mayWrite.value) return html`<${WhyNot} page=${page} />`;
-  return html`<div class="proom__compose">${page.composing.value ? html`<${Open} key=${page.channel.value} page=${page} />` : html`<${Resting} page=${page} />`}</div>`;
+  if (!page.mayType.value) return html`<${WhyNot} page=${page} />`;
+  return html`<div class="proom__compose">${page.composing.value ? html`<${Open} key=${page.writing_place.value} page=${page} />` : html`<${Resting} page=${page} />`}</div>`;
 }
 
 /** @param {{page: RoomPage}} props the sentence that stands there when nothing can be written */
@@ -78,7 +78,9 @@ function Open({ page }) {
 
   function send(/** @type {globalThis.Event} */ event) {
     event.preventDefault();
-    const wrong = whatIsWrong(count);
+    const wrong = page.mayWrite.peek()
+      ? whatIsWrong(count)
+      : t("Välj först var du vill vara, högst upp på sidan.");
     setError(wrong);
     if (wrong) return focusSoon("#note-text");
     page.addNote({ text, kind, anonymous });
@@ -105,7 +107,7 @@ function Open({ page }) {
         </div>
       </fieldset>
       <div class="composer__line" data-kind=${kind}><span class="dash" aria-hidden="true"></span><div class="field"><label class="sr-only" for="note-text">${t("Ditt inlägg")}</label>
-        <textarea class="composer__text" id="note-text" rows="2" placeholder=${kindPrompt(kind)} value=${text} onInput=${write} aria-invalid=${error ? "true" : undefined} aria-describedby=${error ? "note-error note-count" : "note-count"}></textarea>
+        <textarea class="composer__text" id="note-text" rows="2" dir="auto" placeholder=${kindPrompt(kind)} value=${text} onInput=${write} aria-invalid=${error ? "true" : undefined} aria-describedby=${error ? "note-error note-count" : "note-count"}></textarea>
         ${error && html`<span class="field__error" id="note-error" role="alert"><${Icon} name="warning-circle-fill" />${error}</span>`}</div></div>
       <div class="composer__foot">
         <${As} page=${page} anonymous=${anonymous} setAnonymous=${setAnonymous} />

@@ -1,17 +1,16 @@
 /**
- * The room's dialogs: a cluster's name, changing a note, handing the role over, reading back, changing rooms.
+ * The room's dialogs: a cluster's name, changing or reporting a note, handing the role over, reading back, changing rooms.
  *
  * @import { RoomPage, OpenDialog } from "./page.js"
  * @import { RoomInfo } from "../../session/wire"
  */
 
-import { html, Icon, useState } from "../../lib/html.js";
-import { spoken, t, tn } from "../../lib/i18n.js";
-import { Markdown } from "../../lib/markdown.js";
-import { clock } from "../../lib/time.js";
+import { call } from "../../lib/api.js";
+import { html, Icon, useEffect, useLayoutEffect, useRef, useState } from "../../lib/html.js";
+import { t, tn } from "../../lib/i18n.js";
 import { Dialog } from "../shared/dialog.js";
 import { itemKinds, kindIcon } from "../shared/kinds.js";
-import { characters, MAX_NOTE_CHARACTERS, paragraphs } from "./model.js";
+import { characters, MAX_NOTE_CHARACTERS } from "./model.js";
 import { roomSign } from "./page.js";
 
 /** @param {{page: RoomPage}} props */
@@ -24,6 +23,7 @@ export function Dialogs({ page }) {
   const dialogs = {
     cluster: ClusterDialog,
     edit: EditDialog,
+    report: ReportDialog,
     handover: HandOver,
     readback: ReadBack,
     rooms: RoomsDialog,
@@ -102,6 +102,28 @@ function EditDialog({ page, open, close }) {
   `;
 }
 
+/** @param {Props} props the facilitator hears of it, and not from whom */
+function ReportDialog({ page, open, close }) {
+  const [reason, setReason] = useState("");
+  const { note } = open;
+  if (!note) return null;
+  function send(/** @type {globalThis.Event} */ event) {
+    event.preventDefault();
+    close();
+    if (note) page.reportNote(note, reason.trim());
+  }
+  return html`
+    <${Dialog} title=${t("Anmäl till processledaren")} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button><button type="submit" form="report-form" class="btn btn--primary">${t("Anmäl")}</button>`}>
+      <form id="report-form" class="stack" onSubmit=${send}>
+        <blockquote class="composer__reply"><span dir="auto">${note.text}</span></blockquote>
+        <p class="muted">${t("Bara processledaren ser anmälan. Vem som anmäler sparas inte.")}</p>
+        <div class="field"><label class="field__label" for="report-reason">${t("Vad gäller det? (Behöver inte fyllas i)")}</label>
+          <textarea class="textarea" id="report-reason" maxlength="500" value=${reason} onInput=${(/** @type {any} */ event) => setReason(event.currentTarget.value)}></textarea></div>
+      </form>
+    </${Dialog}>
+  `;
+}
+
 /** @param {Props} props */
 function HandOver({ page, close }) {
   const me = page.me.value?.id;
@@ -117,21 +139,7 @@ function HandOver({ page, close }) {
   `;
 }
 
-/** The paper's own words, in the meeting's language whatever the reader's. */
-const PAPER_WORDS = {
-  sv: {
-    proposal: "Förslag",
-    start: "Förslag som samtalet tog sin utgångspunkt i:",
-    talks: "Dokumentation från samtalen:",
-  },
-  en: {
-    proposal: "Proposal",
-    start: "Proposals that the conversation started from:",
-    talks: "Documentation from the conversations:",
-  },
-};
-
-/** The section as it will be printed; the room says whether it is right. @param {Props} props */
+/** The section exactly as it will be printed; the room says whether it is right. @param {Props} props */
 function ReadBack({ page, close }) {
   const room = page.room.value;
   const [reserving, setReserving] = useState(false);
@@ -143,28 +151,36 @@ function ReadBack({ page, close }) {
   return html`
     <${Dialog} title=${t("Så här blir det i dokumentationen")} onClose=${close} wide foot=${writes && buttons}>
       <${AsPrinted} page=${page} />
-      ${room?.confirmation && html`<p class="small proom__confirmed"><${Icon} name="check-circle-fill" /> ${t("Avstämt i gruppen %(time)s.", { time: clock(room.confirmation.at, spoken()) })} ${room.confirmation.reservation && t("Förbehåll: %(text)s", { text: room.confirmation.reservation })}</p>`}
       ${reserving && html`<div class="field readback__reserve"><label class="field__label" for="reservation">${t("Vilket förbehåll?")}</label><textarea class="textarea" id="reservation" maxlength="2000" value=${reservation} onInput=${(/** @type {any} */ event) => setReservation(event.currentTarget.value)}></textarea></div>`}
     </${Dialog}>
   `;
 }
 
-/** @param {{page: RoomPage}} props */
+/** The words of the paper's own writer, asked for anew when the room's text has changed. @param {{page: RoomPage}} props */
 function AsPrinted({ page }) {
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  const [got, setGot] = useState(/** @type {Awaited<ReturnType<typeof call>> | null} */ (null));
+  const [tries, setTries] = useState(0);
+  const channel = page.channel.value;
+  const session = page.session.value?.session.id;
   const room = page.room.value;
-  const proposal = page.info.value?.proposal;
-  const language = page.session.value?.session.language ?? "sv";
-  const words = PAPER_WORDS[language];
-  const title = proposal
-    ? `${words.proposal} ${proposal.number ?? ""}. ${proposal.title}`
-    : (room?.room.name ?? "");
+  useEffect(() => {
+    let wanted = true;
+    call(`/sessions/${session}/sections/${channel}`).then((answer) => wanted && setGot(answer));
+    return () => {
+      wanted = false;
+    };
+  }, [channel, room?.blocks, room?.notes, room?.confirmation, tries]);
+  useLayoutEffect(() => {
+    if (!got?.ok) return;
+    // the server's own markup, in which all text is escaped; nothing in it can run
+    const section = new DOMParser().parseFromString(got.data.html, "text/html").querySelector("article");
+    if (section) place.current?.replaceChildren(document.adoptNode(section));
+  }, [got]);
   return html`
-    <div class="readback" lang=${language}>
-      <h3>${title}</h3>
-      ${proposal?.text && html`<p class="readback__label">${words.start}</p><div class="readback__box"><${Markdown} text=${proposal.text} /></div>`}
-      ${proposal && html`<p class="readback__label">${words.talks}</p>`}
-      ${room && room.blocks.length > 0 ? paragraphs(room.blocks).map((part) => (part.bullets ? html`<ul>${part.blocks.map((block) => html`<li key=${block.id}>${block.text}</li>`)}</ul>` : html`<p>${part.blocks[0]?.text}</p>`)) : html`<p class="muted">${t("Ingen text än. Utan text blir gruppens inlägg punkter, märkta som ännu inte genomarbetade.")}</p>`}
-    </div>
+    ${!got && html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`}
+    ${got && !got.ok && html`<p>${got.error.message} <button type="button" class="btn btn--sm" onClick=${() => setTries(tries + 1)}>${t("Försök igen")}</button></p>`}
+    <div ref=${place} class="readback"></div>
   `;
 }
 

@@ -9,11 +9,13 @@ import { focusSoon } from "../../lib/focus.js";
 import { html, Icon, useEffect, useRef, useState } from "../../lib/html.js";
 import { spoken, t, tn } from "../../lib/i18n.js";
 import { clock } from "../../lib/time.js";
+import { dropPlace, grip } from "../shared/dragging.js";
 import { toast } from "../shared/toast.js";
 import { characters, MAX_BLOCK_CHARACTERS, paragraphs } from "./model.js";
 
 const SAVE_AFTER_MS = 1_000;
 const SHOWN_TRACES = 6;
+const SPOKEN_START = 60;
 
 /** @param {{page: RoomPage}} props */
 export function Document({ page }) {
@@ -73,6 +75,7 @@ function Tools({ page }) {
   const others = (page.session.value?.participants ?? []).filter(
     (person) => person.room === page.channel.value && person.id !== page.me.value?.id,
   );
+  if (page.picked.value) return html`<${PickTools} page=${page} />`;
   function begin(/** @type {"paragraph" | "bullet"} */ kind) {
     const after = page.activeBlock.peek() ?? undefined;
     focusSoon(`#block-${page.beginBlock(kind, after)}`);
@@ -81,7 +84,24 @@ function Tools({ page }) {
     <div class="proom__doctools" role="group" aria-label=${t("Skriv i texten")}>
       <button type="button" class="btn btn--sm" onClick=${() => begin("paragraph")}><${Icon} name="paragraph" />${t("Nytt stycke")}</button>
       <button type="button" class="btn btn--sm" onClick=${() => begin("bullet")}><${Icon} name="list-bullets" />${t("Ny punkt")}</button>
+      ${page.blocks.value.length > 1 && html`<button type="button" class="btn btn--sm" onClick=${() => (page.picked.value = new Set())}><${Icon} name="list-plus" />${t("Välj flera")}</button>`}
       ${others.length > 0 && !page.isItem.value && html`<button type="button" class="btn btn--sm btn--quiet push" onClick=${() => (page.dialog.value = { name: "handover" })}><${Icon} name="hand-arrow-up" />${t("Lämna över")}</button>`}
+    </div>
+  `;
+}
+
+/** Turns what is picked into paragraphs or bullets, all in one go. @param {{page: RoomPage}} props */
+function PickTools({ page }) {
+  const picked = page.picked.value ?? new Set();
+  const blocks = page.blocks.value;
+  const all = picked.size === blocks.length;
+  const turn = (/** @type {"paragraph" | "bullet"} */ kind) => void page.turnPicked(kind);
+  return html`
+    <div class="proom__doctools" role="group" aria-label=${t("Ändra flera delar")}>
+      <button type="button" class="btn btn--sm" onClick=${() => (page.picked.value = new Set(all ? [] : blocks.map((block) => block.id)))}>${all ? t("Välj ingen") : t("Välj alla")}</button>
+      <button type="button" class="btn btn--sm" onClick=${() => turn("bullet")}><${Icon} name="list-bullets" />${t("Gör till punkter")}</button>
+      <button type="button" class="btn btn--sm" onClick=${() => turn("paragraph")}><${Icon} name="paragraph" />${t("Gör till stycken")}</button>
+      <button type="button" class="btn btn--sm btn--quiet" onClick=${() => (page.picked.value = null)}>${t("Avbryt")}</button>
     </div>
   `;
 }
@@ -91,8 +111,8 @@ function Reading({ page, blocks }) {
   if (blocks.length === 0) return html`<${NoText} page=${page} />`;
   return html`<div class="doctext">${paragraphs(blocks).map((part) =>
     part.bullets
-      ? html`<ul key=${part.blocks[0]?.id}>${part.blocks.map((block) => html`<li key=${block.id}>${block.text}<${Traces} page=${page} block=${block} /></li>`)}</ul>`
-      : html`<p key=${part.blocks[0]?.id}>${part.blocks[0]?.text}${part.blocks[0] && html`<${Traces} page=${page} block=${part.blocks[0]} />`}</p>`,
+      ? html`<ul key=${part.blocks[0]?.id}>${part.blocks.map((block) => html`<li key=${block.id} dir="auto">${block.text}<${Traces} page=${page} block=${block} /></li>`)}</ul>`
+      : html`<p key=${part.blocks[0]?.id} dir="auto">${part.blocks[0]?.text}${part.blocks[0] && html`<${Traces} page=${page} block=${part.blocks[0]} />`}</p>`,
   )}</div>`;
 }
 
@@ -248,9 +268,12 @@ function EditedBlock({ page, block, fresh, first, last }) {
   }
 
   const label = block.kind === "bullet" ? t("Punkt") : t("Stycke");
+  const picked = page.picked.value;
   return html`
-    <li class=${active ? "docedit__block docedit__block--active" : "docedit__block"} data-block=${block.kind} onFocusIn=${() => (page.activeBlock.value = block.id)} onFocusOut=${leave}>
-      <textarea id=${`block-${block.id}`} class="docedit__text" rows="1" aria-label=${label} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" placeholder=${t("Skriv här …")} value=${mine ?? block.text} onInput=${write} onKeyDown=${onKeyDown}></textarea>
+    <li class=${active ? "docedit__block docedit__block--active" : "docedit__block"} data-block=${block.kind} data-id=${block.id} ...${dropPlace("block", (id) => page.placeBlock(id, block.id))} onFocusIn=${() => (page.activeBlock.value = block.id)} onFocusOut=${leave}>
+      ${!fresh && !picked && html`<span class="docedit__grip" aria-hidden="true" title=${t("Dra för att flytta")} ...${grip({ kind: "block", id: block.id }, "li")}></span>`}
+      ${!fresh && picked && html`<label class="check docedit__pick"><input type="checkbox" checked=${picked.has(block.id)} onChange=${() => page.pick(block.id)} /><span>${t("Ta med")}<span class="sr-only">: ${block.text.slice(0, SPOKEN_START)}</span></span></label>`}
+      <textarea id=${`block-${block.id}`} class="docedit__text" rows="1" dir="auto" aria-label=${label} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" placeholder=${t("Skriv här …")} value=${mine ?? block.text} onInput=${write} onKeyDown=${onKeyDown}></textarea>
       <${Traces} page=${page} block=${block} />
       ${changedElsewhere && html`<${Conflict} theirs=${block.text} keepMine=${keepMine} takeTheirs=${takeTheirs} />`}
       ${active && !fresh && html`<${BlockTools} page=${page} block=${block} first=${first} last=${last} />`}

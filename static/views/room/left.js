@@ -5,11 +5,13 @@
  * @import { Participant } from "../../session/wire"
  */
 
-import { html, Icon, useEffect, useRef } from "../../lib/html.js";
+import { html, Icon, useEffect, useRef, useState } from "../../lib/html.js";
 import { t } from "../../lib/i18n.js";
 import { Markdown } from "../../lib/markdown.js";
+import { mayCall } from "./bar.js";
 import { itemPlaces } from "./model.js";
 
+const SHOWN_AT_FIRST = 30;
 const WIDE = "(min-width: 64rem)";
 
 /** @param {{page: RoomPage}} props */
@@ -93,6 +95,7 @@ function listed(names) {
 function People({ page }) {
   const session = page.session.value;
   const channel = page.channel.value;
+  const [all, setAll] = useState(false);
   if (!session || !channel) return null;
   const present = new Map(page.live.store.presence(channel).map((each) => [each.id, each.state]));
   const members = session.participants.filter((person) =>
@@ -106,8 +109,10 @@ function People({ page }) {
         ordered.length === 0
           ? html`<p class="muted small">${t("Ingen är här än.")}</p>`
           : html`
-        <ul class="presence">${ordered.map((person) => html`<${Person} key=${person.id} person=${person} state=${present.get(person.id)} me=${person.id === page.me.value?.id} />`)}</ul>`
+        <ul class="presence">${(all ? ordered : ordered.slice(0, SHOWN_AT_FIRST)).map((person) => html`<${Person} key=${person.id} person=${person} state=${present.get(person.id)} me=${person.id === page.me.value?.id} />`)}</ul>
+        ${ordered.length > SHOWN_AT_FIRST && !all && html`<button type="button" class="btn btn--sm btn--quiet" onClick=${() => setAll(true)}>${t("Visa alla %(count)s", { count: ordered.length })}</button>`}`
       }
+      ${mayCall(page) && !page.isItem.value && html`<p class="proom__call"><button type="button" class="btn btn--sm" onClick=${() => page.call(true)}><${Icon} name="bell-ringing" />${t("Kalla på processledaren")}</button></p>`}
     </section>
   `;
 }

@@ -46,6 +46,8 @@ function comingNote(wish, place, me) {
     edited_at: null,
     removed: false,
     veiled: false,
+    hidden: false,
+    request: null,
     waiting: wish.state,
     error: wish.error?.message ?? null,
   };
@@ -179,6 +181,35 @@ export function messageNow(messages, room, now, kept_ms) {
   );
   const last = mine.at(-1);
   return last && now - Date.parse(last.at) < kept_ms ? last : null;
+}
+
+/**
+ * @param {{key: string, text: string}[]} kept half-typed texts of this device
+ * @param {Block[]} blocks
+ * @returns {{key: string, text: string}[]} those that the group's text does not hold
+ */
+export function leftBehind(kept, blocks) {
+  const said = new Map(blocks.map((block) => [block.id, block.text]));
+  return kept.filter(
+    ({ key, text }) => text.trim() !== "" && said.get(key.split(":").at(-1) ?? "") !== text.trim(),
+  );
+}
+
+/**
+ * @param {Note[]} news others' notes that came
+ * @param {Cluster[]} clusters
+ * @returns {{count: number, most: {title: string, count: number} | null}} how many, and the cluster that got most of them
+ */
+export function newsCount(news, clusters) {
+  const counted = clusters.map(({ id, title }) => ({
+    title,
+    count: news.filter((note) => note.cluster === id).length,
+  }));
+  const most = counted.reduce((best, each) => (each.count > best.count ? each : best), {
+    title: "",
+    count: 0,
+  });
+  return { count: news.length, most: most.count > 0 ? most : null };
 }
 
 /** @param {string} text @returns {number} characters as the server counts them */

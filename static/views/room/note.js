@@ -7,41 +7,68 @@
  */
 
 import { focusSoon } from "../../lib/focus.js";
-import { html, Icon, useState } from "../../lib/html.js";
+import { html, Icon, memo, useState } from "../../lib/html.js";
 import { spoken, t } from "../../lib/i18n.js";
 import { clock } from "../../lib/time.js";
+import { grip } from "../shared/dragging.js";
 import { Kind } from "../shared/kinds.js";
 import { Menu } from "../shared/menu.js";
-import { personWith } from "./model.js";
+import { Copy } from "./kept.js";
 
 /** @param {{page: RoomPage, note: ShownNote, replies: ShownNote[]}} props */
-export function NoteCard({ page, note, replies }) {
-  const session = page.session.value;
-  const own = note.author !== null && note.author === page.me.value?.id;
-  const lifted = session?.spotlight?.note === note.id;
+function Card({ page, note, replies }) {
+  const own = note.author !== null && note.author === page.myId.value;
+  const lifted = page.lifted.value === note.id;
   const unsent = note.waiting === "pending" || note.waiting === "refused";
   const look = [
     "note",
     own && "note--own",
     lifted && "note--lifted",
     unsent && "note--unsent",
+    note.hidden && "note--hidden",
     note.waiting && "note--new",
   ];
   return html`
     <article id=${`note-${note.id}`} class=${look.filter(Boolean).join(" ")} data-kind=${note.kind} aria-labelledby=${`meta-${note.id}`} tabindex="-1" data-note=${note.id}>
-      <p class="note__text"><span>${lifted ? html`<mark class="marked">${note.text}</mark>` : note.text}</span></p>
+      <p class="note__text"><span dir="auto">${lifted ? html`<mark class="marked">${note.text}</mark>` : note.text}</span></p>
+      ${!note.waiting && page.mayWrite.value && html`<span class="note__grip" aria-hidden="true" title=${t("Dra till ett tema")} ...${grip({ kind: "note", id: note.id }, "article")}></span>`}
       <${Meta} page=${page} note=${note} own=${own} lifted=${lifted} />
+      <${Asked} page=${page} note=${note} own=${own} />
       ${replies.length > 0 && html`<ul class="note__replies" aria-label=${t("Byggt vidare")}>${replies.map((reply) => html`<${Reply} key=${reply.id} page=${page} note=${reply} />`)}</ul>`}
       ${unsent ? html`<${UnsentActions} page=${page} note=${note} />` : html`<${Actions} page=${page} note=${note} own=${own} />`}
     </article>
   `;
 }
 
+/** Drawn again only when the note or its replies have changed. */
+export const NoteCard = memo(Card);
+
+/** What the facilitator has done with the note, and asks of its writer. @param {{page: RoomPage, note: ShownNote, own: boolean}} props */
+function Asked({ page, note, own }) {
+  const concerned = own || note.author === null || page.facilitates.value;
+  const asked = note.request && concerned;
+  if (!note.hidden && !asked) return null;
+  const mayEdit = (own || page.facilitates.value) && page.mayWrite.value;
+  return html`
+    ${note.hidden && html`<p class="note__asked"><${Icon} name="eye-slash" /><span>${own ? t("Processledaren har dolt inlägget. Bara du och processledaren ser det.") : t("Dolt för gruppen.")}</span></p>`}
+    ${
+      asked &&
+      html`<div class="note__asked"><${Icon} name="info" /><span>${t("Processledaren ber om en ändring: %(text)s", { text: note.request ?? "" })}</span>
+      ${mayEdit && html`<button type="button" class="btn btn--sm btn--line" onClick=${() => edit(page, note)}><${Icon} name="pencil-simple" />${t("Ändra")}</button>`}</div>`
+    }
+  `;
+}
+
+/** @param {RoomPage} page @param {ShownNote} note */
+function edit(page, note) {
+  page.dialog.value = { name: "edit", note };
+}
+
 /** @param {{page: RoomPage, note: ShownNote, own: boolean, lifted: boolean}} props */
 function Meta({ page, note, own, lifted }) {
   return html`
     <p class="note__meta" id=${`meta-${note.id}`}>
-      <${Kind} session=${page.session.value} kind=${note.kind} />
+      <${Kind} session=${page.kinds.value} kind=${note.kind} />
       <span>${whose(page, note)}</span>
       ${!note.waiting && html`<time datetime=${note.at}>${clock(note.at, spoken())}</time>`}
       ${own && !note.waiting && html`<span class="note__saved"><${Icon} name="check" /><span>${t("ditt inlägg")}</span><span class="sr-only">, ${t("sparat")}</span></span>`}
@@ -59,37 +86,33 @@ function Meta({ page, note, own, lifted }) {
 /** @param {RoomPage} page @param {ShownNote} note @returns {string} the organisation, as notes name organisations */
 function whose(page, note) {
   if (note.author === null) return t("Anonymt");
-  const session = page.session.value;
-  const person = session && personWith(session, note.author);
+  const person = page.people.value.find((each) => each.id === note.author);
   return (
-    person?.organisation ??
-    person?.name ??
-    (note.author === page.me.value?.id ? t("Du") : t("Processledaren"))
+    person?.organisation ?? person?.name ?? (note.author === page.myId.value ? t("Du") : t("Processledaren"))
   );
 }
 
 /** @param {{page: RoomPage, note: ShownNote}} props */
 function Reply({ page, note }) {
-  const own = note.author !== null && note.author === page.me.value?.id;
-  const items = menuItems(page, note, own);
+  const own = note.author !== null && note.author === page.myId.value;
   return html`
     <li id=${`note-${note.id}`} tabindex="-1" data-note=${note.id}>
       <div class="note__reply">
-        <p>${note.text}<span class="note__meta">${whose(page, note)}${note.waiting ? ` · ${t("sparas …")}` : ` · ${clock(note.at, spoken())}`}</span></p>
-        ${!note.waiting && items.length > 0 && html`<${Menu} label=${t("Fler val för svaret")} items=${items} class="btn btn--quiet btn--sm btn--icon" />`}
+        <p><span dir="auto">${note.text}</span><span class="note__meta">${whose(page, note)}${note.waiting ? ` · ${t("sparas …")}` : ` · ${clock(note.at, spoken())}`}</span></p>
+        ${!note.waiting && page.mayWrite.value && html`<${Menu} label=${t("Fler val för svaret")} items=${() => menuItems(page, note, own)} class="btn btn--quiet btn--sm btn--icon" />`}
       </div>
+      <${Asked} page=${page} note=${note} own=${own} />
     </li>
   `;
 }
 
 /** @param {{page: RoomPage, note: ShownNote, own: boolean}} props */
 function Actions({ page, note, own }) {
-  const me = page.me.value?.id;
+  const me = page.myId.value;
   const on = me ? note.supporters.includes(me) : false;
   const [burst, setBurst] = useState(false);
   if (note.waiting) return null;
   const count = note.supporters.length;
-  const items = menuItems(page, note, own);
   function support() {
     setBurst(!on);
     page.support(note, !on);
@@ -104,17 +127,17 @@ function Actions({ page, note, own }) {
       <button type="button" class=${burst ? "btn btn--sm btn--given" : "btn btn--sm"} aria-pressed=${String(on)} data-act="support" onClick=${support}><${Icon} name="thumbs-up" /><span>${t("Instämmer")}${count > 0 && html` <span class="voices">${count}</span>`}</span></button>
       <button type="button" class="btn btn--sm" data-act="reply" onClick=${() => reply(page, note)}><${Icon} name="arrow-bend-down-right" />${t("Bygg vidare")}</button>
       ${page.documents.value && html`<${ToText} page=${page} note=${note} />`}
-      ${items.length > 0 && html`<span class="push"><${Menu} label=${t("Fler val för inlägget")} items=${items} /></span>`}
+      <span class="push"><${Menu} label=${t("Fler val för inlägget")} items=${() => menuItems(page, note, own)} /></span>
     </div>
   `;
 }
 
 /** Once the text builds on the note, the button leads to where. @param {{page: RoomPage, note: ShownNote}} props */
 function ToText({ page, note }) {
-  const block = page.room.value?.blocks.find((each) => each.sources.includes(note.id));
+  const block = page.inText.value.get(note.id);
   function show() {
     page.view.value = "text";
-    focusSoon(`#block-${block?.id}`, { scroll: true });
+    focusSoon(`#block-${block}`, { scroll: true });
   }
   if (block) {
     return html`<button type="button" class="btn btn--sm note__totext note__intext" onClick=${show}><${Icon} name="check" />${t("I texten")}</button>`;
@@ -131,52 +154,65 @@ export function reply(page, note) {
 
 /** @param {RoomPage} page @param {ShownNote} note @param {boolean} own @returns {MenuItem[]} */
 function menuItems(page, note, own) {
-  if (!page.mayWrite.value) return [];
-  const clusters = page.room.value?.clusters ?? [];
-  const mine = own || page.facilitates.value;
+  const groups = [
+    documentItems(page, note),
+    note.reply_to ? [] : clusterItems(page, note),
+    ownItems(page, note, own),
+  ];
+  return groups
+    .filter((items) => items.length > 0)
+    .flatMap((items, at) => (at === 0 ? items : [null, ...items]));
+}
+
+/** @param {RoomPage} page @param {ShownNote} note @returns {MenuItem[]} */
+function documentItems(page, note) {
+  if (!page.documents.peek()) return [];
   /** @type {MenuItem[]} */
-  const items = [];
-  if (page.documents.value) {
-    items.push({
+  const items = [
+    {
       label: t("Till texten"),
       hint: t("Som ett eget stycke"),
       icon: "file-plus",
       run: () => void page.toText(note),
-    });
-    if (page.activeBlock.value)
-      items.push({
-        label: t("Källa till stycket du skriver"),
-        icon: "link",
-        run: () => page.addSource(note),
-      });
-  }
-  if (!note.reply_to) {
-    if (items.length > 0) items.push(null);
-    for (const cluster of clusters) {
-      items.push({
-        label: cluster.title,
-        hint: t("Tema"),
-        checked: note.cluster === cluster.id,
-        run: () => void page.moveNote(note, cluster.id),
-      });
-    }
-    if (note.cluster)
-      items.push({ label: t("Ta ur temat"), icon: "x", run: () => void page.moveNote(note, null) });
+    },
+  ];
+  if (page.activeBlock.peek())
     items.push({
-      label: t("Nytt tema …"),
-      icon: "plus",
-      run: () => (page.dialog.value = { name: "cluster", note }),
+      label: t("Källa till stycket du skriver"),
+      icon: "link",
+      run: () => page.addSource(note),
     });
-  }
-  if (!mine) return items;
-  if (items.length > 0) items.push(null);
-  items.push({
-    label: t("Ändra"),
-    icon: "pencil-simple",
-    run: () => (page.dialog.value = { name: "edit", note }),
-  });
-  items.push({ label: t("Ta bort"), icon: "trash", run: () => remove(page, note) });
   return items;
+}
+
+/** @param {RoomPage} page @param {ShownNote} note @returns {MenuItem[]} */
+function clusterItems(page, note) {
+  /** @type {MenuItem[]} */
+  const items = page.clusters.peek().map((cluster) => ({
+    label: cluster.title,
+    hint: t("Tema"),
+    checked: note.cluster === cluster.id,
+    run: () => void page.moveNote(note, cluster.id),
+  }));
+  if (note.cluster)
+    items.push({ label: t("Ta ur temat"), icon: "x", run: () => void page.moveNote(note, null) });
+  items.push({
+    label: t("Nytt tema …"),
+    icon: "plus",
+    run: () => (page.dialog.value = { name: "cluster", note }),
+  });
+  return items;
+}
+
+/** @param {RoomPage} page @param {ShownNote} note @param {boolean} own @returns {MenuItem[]} */
+function ownItems(page, note, own) {
+  if (own || page.facilitates.peek())
+    return [
+      { label: t("Ändra"), icon: "pencil-simple", run: () => edit(page, note) },
+      { label: t("Ta bort"), icon: "trash", run: () => remove(page, note) },
+    ];
+  const run = () => (page.dialog.value = { name: "report", note });
+  return [{ label: t("Anmäl till processledaren"), icon: "flag", run }];
 }
 
 /** @param {RoomPage} page @param {ShownNote} note the focus goes to the next note */
@@ -191,19 +227,21 @@ function remove(page, note) {
 /** @param {{page: RoomPage, note: ShownNote}} props */
 function UnsentActions({ page, note }) {
   const { outbox, texts } = page.live;
+  const closed = page.closed.value;
   function takeBack() {
     const channel = page.channel.peek();
     outbox.forget(note.id);
     const begun = texts.get(`${channel}:note`);
     texts.set(`${channel}:note`, begun ? `${begun}\n${note.text}` : note.text);
     page.composing.value = true;
+    page.writing_place.value += 1;
     focusSoon("#note-text");
   }
   return html`
     <div class="note__acts">
-      <button type="button" class="btn btn--sm" onClick=${takeBack}><${Icon} name="pencil-simple" />${t("Ändra")}</button>
-      ${note.waiting === "refused" && html`<button type="button" class="btn btn--sm" onClick=${() => page.resend(note.id)}><${Icon} name="paper-plane-right" />${t("Försök igen")}</button>`}
-      <button type="button" class="btn btn--sm" onClick=${() => outbox.forget(note.id)}><${Icon} name="trash" />${t("Ta bort")}</button>
+      ${closed ? html`<${Copy} text=${note.text} />` : html`<button type="button" class="btn btn--sm" onClick=${takeBack}><${Icon} name="pencil-simple" />${t("Ändra")}</button>`}
+      ${note.waiting === "refused" && !closed && html`<button type="button" class="btn btn--sm" onClick=${() => page.resend(note.id)}><${Icon} name="paper-plane-right" />${t("Försök igen")}</button>`}
+      <button type="button" class="btn btn--sm" onClick=${() => page.discardNote(note)}><${Icon} name="trash" />${t("Ta bort")}</button>
     </div>
   `;
 }

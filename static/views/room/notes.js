@@ -7,11 +7,13 @@
 
 import { announce } from "../../lib/announce.js";
 import { calm, focusSoon } from "../../lib/focus.js";
-import { html, Icon, useEffect, useRef, useState } from "../../lib/html.js";
+import { html, Icon, useEffect, useState } from "../../lib/html.js";
 import { t, tn } from "../../lib/i18n.js";
+import { dropPlace } from "../shared/dragging.js";
 import { Menu } from "../shared/menu.js";
 import { Composer } from "./composer.js";
-import { byCluster, byTime, noteCount, threads } from "./model.js";
+import { LeftBehind } from "./kept.js";
+import { byCluster, byTime, newsCount, noteCount, threads } from "./model.js";
 import { NoteCard } from "./note.js";
 
 const NEWS_EVERY_MS = 10_000;
@@ -20,7 +22,7 @@ const NO_REPLIES = [];
 
 /** @param {{page: RoomPage}} props */
 export function Notes({ page }) {
-  const lost = page.live.connection.contact.value === "lost";
+  const lost = page.live.connection.contact.value === "lost" || page.closed.value;
   const all = page.notes.value;
   const waiting = all.filter((note) => note.waiting === "refused" || (note.waiting === "pending" && lost));
   const placed = all.filter((note) => !waiting.includes(note));
@@ -42,6 +44,7 @@ export function Notes({ page }) {
       <div class="proom__notes" id="notes" role="region" aria-label=${t("Inlägg")} tabindex="0">
         ${page.silent.value && html`<${SilentNotice} />`}
         ${missing && html`<${MissingNotice} page=${page} count=${missing.size} />`}
+        <${LeftBehind} page=${page} />
         ${waiting.length > 0 && html`<${Waiting} page=${page} notes=${waiting} />`}
         ${all.length === 0 ? html`<${NoNotes} page=${page} />` : html`<${Arranged} page=${page} threads=${threads(shown)} />`}
       </div>
@@ -79,7 +82,7 @@ function ClusterGroup({ page, group }) {
     },
   ];
   return html`
-    <div class="theme" role="group" aria-label=${cluster?.title ?? t("Utan tema")}>
+    <div class="theme" role="group" aria-label=${cluster?.title ?? t("Utan tema")} ...${dropPlace("note", (id) => moveTo(page, id, cluster?.id ?? null))}>
       <div class="theme__bar">
         <h3 class="theme__name"><button type="button" class="theme__toggle" aria-expanded=${String(open)} onClick=${() => setOpen(!open)}><span>${cluster?.title ?? t("Utan tema")}</span><span class="theme__count">${tn("%(count)s inlägg", "%(count)s inlägg", noteCount(group))}</span><${Icon} name="caret-down" /></button></h3>
         ${items && page.mayWrite.value && html`<${Menu} label=${t("Fler val för temat %(title)s", { title: cluster.title })} items=${items} class="btn btn--quiet btn--sm btn--icon" />`}
@@ -90,15 +93,53 @@ function ClusterGroup({ page, group }) {
   `;
 }
 
+/** @param {RoomPage} page @param {string} id @param {string | null} cluster */
+function moveTo(page, id, cluster) {
+  const note = page.room.peek()?.notes.find((each) => each.id === id);
+  if (note && note.cluster !== cluster) page.moveNote(note, cluster);
+}
+
 /** @param {RoomPage} page @param {import("../../session/wire").Cluster} [cluster] */
 function openCluster(page, cluster) {
   page.dialog.value = { name: "cluster", cluster };
 }
 
+/** @param {ReturnType<typeof newsCount>} news @returns {string} "Tre nya inlägg, två i Stöd i vardagen." */
+export function newsSentence({ count, most }) {
+  const said = tn("%(number)s nytt inlägg", "%(number)s nya inlägg", count, { number: inWords(count) });
+  const sentence = `${said.charAt(0).toUpperCase()}${said.slice(1)}`;
+  return most
+    ? t("%(news)s, %(number)s i %(title)s.", {
+        news: sentence,
+        number: inWords(most.count),
+        title: most.title,
+      })
+    : `${sentence}.`;
+}
+
+/** @param {number} count @returns {string} a word up to twelve */
+function inWords(count) {
+  const words = [
+    t("ett"),
+    t("två"),
+    t("tre"),
+    t("fyra"),
+    t("fem"),
+    t("sex"),
+    t("sju"),
+    t("åtta"),
+    t("nio"),
+    t("tio"),
+    t("elva"),
+    t("tolv"),
+  ];
+  return words[count - 1] ?? String(count);
+}
+
 /** @param {{page: RoomPage, notes: ShownNote[]}} props what this device holds and the server does not */
 function Waiting({ page, notes }) {
   return html`
-    <section aria-labelledby="waiting-title"><h3 class="theme__name waiting__title" id="waiting-title">${t("Väntar på att skickas")}</h3>
+    <section aria-labelledby="waiting-title"><h3 class="theme__name waiting__title" id="waiting-title">${page.closed.value ? t("Hann inte skickas") : t("Väntar på att skickas")}</h3>
       <div class="theme__list">${notes.map((note) => html`<${NoteCard} key=${note.id} page=${page} note=${note} replies=${NO_REPLIES} />`)}</div>
     </section>
   `;
@@ -142,7 +183,6 @@ function NewsOffer({ page }) {
 
 /** Counts news as seen when they have been on the screen; tells a screen reader of them now and then. @param {RoomPage} page */
 function useNews(page) {
-  const told = useRef(0);
   useEffect(() => {
     const observer = new IntersectionObserver((entries) => {
       const ids = entries
@@ -159,10 +199,8 @@ function useNews(page) {
   }, [page.fresh.value]);
   useEffect(() => {
     const timer = setInterval(() => {
-      const count = page.notes.peek().length;
-      if (told.current > 0 && count > told.current)
-        announce(tn("%(count)s nytt inlägg.", "%(count)s nya inlägg.", count - told.current));
-      told.current = count;
+      if (page.unheard.length === 0) return;
+      announce(newsSentence(newsCount(page.unheard.splice(0), page.clusters.peek())));
     }, NEWS_EVERY_MS);
     return () => clearInterval(timer);
   }, []);

@@ -6,16 +6,19 @@
  * @import { ShownNote } from "./model.js"
  */
 
-import { computed, effect, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import { announce } from "../../lib/announce.js";
-import { t } from "../../lib/i18n.js";
+import { t, tn } from "../../lib/i18n.js";
 import { uuid } from "../../lib/uuid.js";
 import { toast } from "../shared/toast.js";
-import { channelOfNow, coverage, itemPlaces, meNow, shownNotes, stepNow } from "./model.js";
+import { channelOfNow, coverage, itemPlaces, leftBehind, meNow, shownNotes, stepNow } from "./model.js";
 
 const WRITING_EVERY_MS = 2_000;
+/** @type {import("../../session/wire").Cluster[]} */
+const NO_CLUSTERS = [];
 
-/** @typedef {{name: "handover" | "readback" | "cluster" | "move" | "rooms" | "edit", note?: ShownNote, cluster?: import("../../session/wire").Cluster}} OpenDialog */
+/** @typedef {{name: "handover" | "readback" | "cluster" | "move" | "rooms" | "edit" | "report", note?: ShownNote, cluster?: import("../../session/wire").Cluster}} OpenDialog */
+/** @typedef {{to: string, from: string | null}} Moved somebody else has moved the reader; `from`: where they still look and may stay */
 /** @typedef {{id: string, kind: "paragraph" | "bullet", after: string | null}} NewBlock */
 
 export class RoomPage {
@@ -33,8 +36,24 @@ export class RoomPage {
   newBlocks = signal(/** @type {NewBlock[]} */ ([]));
   /** Others' notes that came since and have not been on the screen. */
   fresh = signal(/** @type {ReadonlySet<string>} */ (new Set()));
+  /** Others' notes that a screen reader has not been told of. @type {Note[]} */
+  unheard = [];
   shortcuts = signal(true);
+  moved = signal(/** @type {Moved | null} */ (null));
+  /** Changes when the reader goes somewhere themselves, not when they are moved: the open composer stays open then. */
+  writing_place = signal(0);
+  /** Blocks that are picked to be turned together; null: none are being picked. */
+  picked = signal(/** @type {ReadonlySet<string> | null} */ (null));
 
+  /** The room that is the reader's on this page. A move changes it when its notes are here and the reader agrees. */
+  #seat = signal(/** @type {string | null} */ (null));
+  /** Where the reader is on their way to. */
+  #heading = signal(/** @type {string | null} */ (null));
+  /** @type {string | null | undefined} */
+  #room_before = undefined;
+  /** @type {string | null} */
+  #own_wish = null;
+  #told_unsent = 0;
   #told_writing_at = 0;
   /** @type {{channel: string, ids: Set<string>} | null} */
   #known = null;
@@ -45,7 +64,7 @@ export class RoomPage {
     this.fixed_room = fixed_room;
     this.session = live.store.session;
     this.me = computed(() => meNow(this.session.value, live.store.you.value));
-    this.home = computed(() => fixed_room ?? this.me.value?.room ?? null);
+    this.home = computed(() => fixed_room ?? this.#seat.value);
     this.channel = computed(() => this.place.value ?? this.home.value);
     this.room = computed(() => (this.channel.value ? live.store.room(this.channel.value) : null));
     this.info = computed(
@@ -66,11 +85,28 @@ export class RoomPage {
     this.documents = computed(
       () => this.mayWrite.value && (this.facilitates.value || this.me.value?.role === "note-taker"),
     );
+    this.mayType = computed(
+      () => this.mayWrite.value || (!this.closed.value && this.moved.value?.from === this.channel.value),
+    );
+    this.clusters = computed(() => this.room.value?.clusters ?? NO_CLUSTERS);
+    this.lifted = computed(() => this.session.value?.spotlight?.note ?? null);
+    this.people = computed(() => this.session.value?.participants ?? []);
+    const note_kinds = computed(() => this.session.value?.note_kinds ?? []);
+    this.kinds = computed(() => ({ note_kinds: note_kinds.value }));
+    this.myId = computed(() => this.me.value?.id ?? null);
+    this.blocks = computed(() => this.room.value?.blocks ?? []);
+    this.inText = computed(
+      () => new Map(this.blocks.value.flatMap((block) => block.sources.map((id) => [id, block.id]))),
+    );
+    this.leftBehind = computed(() => this.#leftBehind());
     this.notes = computed(() => this.#shownNotes());
     this.coverage = computed(() => (this.room.value ? coverage(this.room.value) : null));
     this.shortcuts.value = live.texts.get("shortcuts") !== "off";
     this.order.value = live.texts.get("order") === "time" ? "time" : "clusters";
+    effect(() => this.#followMoves());
+    effect(() => this.#arrive());
     effect(() => this.#watch());
+    effect(() => this.#tellUnsent());
     effect(() => this.#noticeNews());
     effect(() => this.#recallBlocks());
   }
@@ -81,6 +117,7 @@ export class RoomPage {
   settle() {
     if (!this.fixed_room) this.place.value = channelOfNow(this.session.peek());
     this.composing.value = false;
+    this.writing_place.value = this.writing_place.peek() + 1;
   }
 
   /** @param {string | null} channel null: home */
@@ -89,6 +126,8 @@ export class RoomPage {
     this.replyTo.value = null;
     this.onlyMissing.value = false;
     this.composing.value = false;
+    this.picked.value = null;
+    this.writing_place.value = this.writing_place.peek() + 1;
     this.view.value = "talk";
   }
 
@@ -96,19 +135,49 @@ export class RoomPage {
   async changeRoom(room) {
     const id = this.me.peek()?.id;
     if (!id) return;
+    this.#own_wish = room;
     const ack = await this.live.command("session", "participant.move", { participant: id, room });
-    if (!ack.ok) return toast(ack.error.message);
+    if (!ack.ok) {
+      this.#own_wish = null;
+      return toast(ack.error.message);
+    }
     this.dialog.value = null;
     this.go(null);
+  }
+
+  /** Goes where somebody else has moved the reader. */
+  goAlong() {
+    const moved = this.moved.peek();
+    this.moved.value = null;
+    if (moved?.from) this.#headFor(moved.to);
+    if (this.place.peek()) this.go(null);
+  }
+
+  /** Stays in the room that the reader was moved from. */
+  async stay() {
+    const from = this.moved.peek()?.from;
+    const id = this.me.peek()?.id;
+    if (!from || !id) return;
+    const ack = await this.live.command("session", "participant.move", { participant: id, room: from });
+    if (!ack.ok) return toast(ack.error.message);
+    this.live.connection.refresh(from);
   }
 
   /** @param {string | null} from @param {string | null} to somebody's room: unsent text follows */
   carryText(from, to) {
     if (!from || !to || from === to) return;
-    const text = this.live.texts.get(`${from}:note`);
-    if (!text || this.live.texts.get(`${to}:note`)) return;
-    this.live.texts.set(`${to}:note`, text);
-    this.live.texts.set(`${from}:note`, "");
+    const { texts } = this.live;
+    const text = texts.get(`${from}:note`);
+    const there = texts.get(`${to}:note`);
+    if (text) texts.set(`${to}:note`, there ? `${there}\n${text}` : text);
+    texts.set(`${from}:note`, "");
+    if (text && there) this.writing_place.value = this.writing_place.peek() + 1;
+  }
+
+  /** @param {string | null} id @returns {string | null} what the room is about, else its name */
+  roomTitle(id) {
+    const room = this.session.peek()?.rooms.find((each) => each.id === id);
+    return room ? (room.proposal?.title ?? room.name) : null;
   }
 
   // notes
@@ -158,6 +227,30 @@ export class RoomPage {
     toast(t("Inlägget är borttaget."), { label: t("Ångra"), run });
   }
 
+  /** @param {ShownNote} note of this device, that never came to the server */
+  discardNote(note) {
+    const wish = this.live.outbox.wishes.peek().find((each) => each.id === note.id);
+    this.live.outbox.forget(note.id);
+    if (!wish) return;
+    const run = () => void this.live.command(wish.channel, wish.type, wish.data);
+    toast(t("Inlägget är borttaget."), { label: t("Ångra"), run });
+  }
+
+  /** @param {Note} note @param {string} reason "" where none is given; who reports is not kept */
+  async reportNote(note, reason) {
+    const ack = await this.#wish("note.report", { note: note.id, ...(reason && { reason }) });
+    if (ack?.ok) toast(t("Processledaren har fått din anmälan. Ingen annan ser den."));
+  }
+
+  // help
+
+  /** Asks the facilitator to come, or says that it is no longer needed. @param {boolean} on */
+  async call(on) {
+    const room = this.home.peek();
+    const ack = await this.live.command("session", on ? "room.call" : "room.answer", { room });
+    if (!ack.ok) toast(ack.error.message);
+  }
+
   // clusters
 
   /** @param {string} title @param {Note} [note] that is to stand in it */
@@ -175,9 +268,19 @@ export class RoomPage {
     return this.#wish("cluster.rename", { cluster, title });
   }
 
-  /** @param {string} cluster its notes stay, without one */
-  removeCluster(cluster) {
-    return this.#wish("cluster.remove", { cluster });
+  /** @param {string} id its notes stay, without one */
+  async removeCluster(id) {
+    const channel = this.channel.peek();
+    const cluster = this.clusters.peek().find((each) => each.id === id);
+    const notes = this.room.peek()?.notes.filter((note) => note.cluster === id) ?? [];
+    const ack = await this.#wish("cluster.remove", { cluster: id });
+    if (!ack?.ok || !channel || !cluster) return;
+    const run = () => {
+      const again = uuid();
+      this.live.outbox.command(channel, "cluster.add", { title: cluster.title }, again);
+      for (const note of notes) this.live.command(channel, "note.move", { note: note.id, cluster: again });
+    };
+    toast(t("Temat är borttaget. Inläggen finns kvar."), { label: t("Ångra"), run });
   }
 
   // the group's text
@@ -230,6 +333,33 @@ export class RoomPage {
     const after = step < 0 ? (blocks[to - 1]?.id ?? null) : (blocks[to]?.id ?? null);
     announce(t("Plats %(place)s av %(count)s.", { place: to + 1, count: blocks.length }));
     return this.#wish("block.move", { block, after });
+  }
+
+  /** @param {string} block @param {string} target another block: it comes to stand where that one stands */
+  placeBlock(block, target) {
+    const blocks = this.blocks.peek();
+    const [from, to] = [block, target].map((id) => blocks.findIndex((each) => each.id === id));
+    if (from === undefined || to === undefined || from < 0 || to < 0 || from === to) return;
+    const after = from < to ? target : (blocks[to - 1]?.id ?? null);
+    announce(t("Plats %(place)s av %(count)s.", { place: to + 1, count: blocks.length }));
+    return this.#wish("block.move", { block, after });
+  }
+
+  /** @param {"paragraph" | "bullet"} kind turns the picked blocks, or all of them, in one go */
+  async turnPicked(kind) {
+    const picked = this.picked.peek() ?? new Set();
+    const turned = this.blocks.peek().filter((block) => picked.has(block.id) && block.kind !== kind);
+    this.picked.value = null;
+    for (const block of turned) this.#complain(await this.editBlock(block.id, { kind }));
+    if (turned.length > 0)
+      announce(tn("%(count)s del är ändrad.", "%(count)s delar är ändrade.", turned.length));
+  }
+
+  /** @param {string} block picked, or no longer */
+  pick(block) {
+    const picked = new Set(this.picked.peek());
+    if (!picked.delete(block)) picked.add(block);
+    this.picked.value = picked;
   }
 
   /** @param {string} id */
@@ -285,7 +415,16 @@ export class RoomPage {
     const now = performance.now();
     if (!channel || now - this.#told_writing_at < WRITING_EVERY_MS) return;
     this.#told_writing_at = now;
-    this.live.connection.tellPresence(channel, "writing");
+    this.live.connection.tellPresence(channel, "writing", this.#told_unsent);
+  }
+
+  /** The facilitator sees how much waits on people's devices before the meeting is closed. */
+  #tellUnsent() {
+    const waiting = this.live.outbox.wishes.value.filter((wish) => wish.state !== "sent").length;
+    const channel = this.home.value ?? this.channel.value;
+    if (this.live.connection.contact.value !== "live" || !channel) return;
+    if (waiting > 0 || this.#told_unsent > 0) this.live.connection.tellPresence(channel, "here", waiting);
+    this.#told_unsent = waiting;
   }
 
   /** @param {Iterable<string>} ids notes that have been on the screen */
@@ -316,9 +455,9 @@ export class RoomPage {
     return ack;
   }
 
-  /** @param {import("../../session/wire").Ack} ack */
+  /** @param {import("../../session/wire").Ack | undefined} ack */
   #complain(ack) {
-    if (!ack.ok) toast(ack.error.message);
+    if (ack && !ack.ok) toast(ack.error.message);
   }
 
   #itemLookedAt() {
@@ -357,6 +496,68 @@ export class RoomPage {
     this.activeBlock.value = null;
   }
 
+  /** What this device holds that can no longer be sent, once the session is closed. */
+  #leftBehind() {
+    const channel = this.channel.value;
+    if (!this.closed.value || !channel) return [];
+    const { texts } = this.live;
+    const kept = [...texts.kept(`${channel}:note`), ...texts.kept(`${channel}:block:`)];
+    return leftBehind(kept, this.blocks.value);
+  }
+
+  /** Somebody else's move is a question where one may stay, else it is told; one's own is carried out. */
+  #followMoves() {
+    const session = this.session.value;
+    const room = this.me.value?.room ?? null;
+    const before = this.#room_before;
+    if (!session || this.fixed_room || before === room) return;
+    this.#room_before = room;
+    const seat = this.#seat.peek();
+    const own = this.#own_wish === room;
+    this.#own_wish = null;
+    if (room === seat) this.moved.value = null;
+    else if (before === undefined || before === null || room === null || own) this.#headFor(room);
+    else if (session.session.settings.self_select_room && seat) this.moved.value = { to: room, from: seat };
+    else {
+      this.moved.value = { to: room, from: null };
+      this.#headFor(room);
+    }
+  }
+
+  /** @param {string | null} room its notes are asked for first: what one is writing stays in front of one */
+  #headFor(room) {
+    const waits = room !== null && this.#seat.peek() !== null;
+    if (waits) this.live.connection.watch(room);
+    this.#heading.value = waits ? room : null;
+    if (!waits) this.#sitDown(room);
+  }
+
+  /** Once the notes of the room are here its reader is there; also when the room they look at is closed to them. */
+  #arrive() {
+    const heading = this.#heading.value;
+    if (heading && this.live.store.room(heading)) this.#sitDown(heading);
+    const moved = this.moved.value;
+    if (moved?.from && !this.live.store.room(moved.from)) {
+      this.moved.value = { to: moved.to, from: null };
+      this.#sitDown(moved.to);
+    }
+  }
+
+  /** @param {string | null} room */
+  #sitDown(room) {
+    batch(() => {
+      const was = this.#seat.peek() ?? this.#left;
+      this.carryText(was, room);
+      if (room) this.#left = room;
+      this.#heading.value = null;
+      this.#seat.value = room;
+      this.replyTo.value = null;
+    });
+  }
+
+  /** The room that was left last, for who had none for a while. @type {string | null} */
+  #left = null;
+
   /** @type {string | null} */
   #watched_home = null;
 
@@ -387,6 +588,7 @@ export class RoomPage {
     const mine = new Set(this.live.outbox.wishes.peek().map((wish) => wish.id));
     const news = notes.filter((note) => !known.has(note.id) && note.author !== me && !mine.has(note.id));
     if (news.length === 0) return;
+    this.unheard.push(...news);
     this.fresh.value = new Set([...this.fresh.peek(), ...news.map((note) => note.id)]);
   }
 }

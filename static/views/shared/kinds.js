@@ -47,12 +47,12 @@ export function itemKinds() {
   ];
 }
 
-/** @param {SessionSnapshot | null} session @param {string} kind @returns {string} its word */
+/** @param {Pick<SessionSnapshot, "note_kinds"> | null} session @param {string} kind @returns {string} its word */
 export function kindLabel(session, kind) {
   return [...itemKinds(), ...(session?.note_kinds ?? [])].find((each) => each.id === kind)?.label ?? kind;
 }
 
-/** @param {{session: SessionSnapshot | null, kind: string}} props a kind as icon and word, in its colour */
+/** @param {{session: Pick<SessionSnapshot, "note_kinds"> | null, kind: string}} props a kind as icon and word, in its colour */
 export function Kind({ session, kind }) {
   return html`<span class="kind" data-kind=${kind}><${Icon} name=${kindIcon(kind)} />${kindLabel(session, kind)}</span>`;
 }

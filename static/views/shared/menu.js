@@ -1,13 +1,13 @@
 /** A button with a menu that floats above everything; arrow keys inside, Escape or a press outside closes it. */
 
-import { html, Icon, useId, useRef } from "../../lib/html.js";
+import { html, Icon, useId, useLayoutEffect, useRef, useState } from "../../lib/html.js";
 
 const MARGIN_PX = 8;
 
 /**
  * @typedef {{label: string, icon?: string, hint?: string, disabled?: boolean, checked?: boolean, run: () => void} | null} MenuItem null is a line
- * @param {{label: string, icon?: string, text?: string, class?: string, items: MenuItem[], opened?: () => void}} props `label` is the button's name,
- *   `text` what it shows beside the icon
+ * @param {{label: string, icon?: string, text?: string, class?: string, items: MenuItem[] | (() => MenuItem[]), opened?: () => void}} props
+ *   `label` is the button's name, `text` what it shows beside the icon; `items` may be worked out when the menu opens
  */
 export function Menu({
   label,
@@ -21,12 +21,19 @@ export function Menu({
   const button = useRef(/** @type {HTMLButtonElement | null} */ (null));
   const list = useRef(/** @type {HTMLDivElement | null} */ (null));
 
+  const [open, setOpen] = useState(false);
+  const shown = typeof items === "function" ? (open ? items() : []) : items;
+
   function onToggle(/** @type {any} */ event) {
-    if (event.newState !== "open") return;
-    opened?.();
+    setOpen(event.newState === "open");
+    if (event.newState === "open") opened?.();
+  }
+
+  useLayoutEffect(() => {
+    if (!open) return;
     place(button.current, list.current);
     /** @type {HTMLElement | null} */ (list.current?.querySelector("[role^=menuitem]"))?.focus();
-  }
+  }, [open]);
 
   function choose(/** @type {NonNullable<MenuItem>} */ item) {
     list.current?.hidePopover();
@@ -39,7 +46,7 @@ export function Menu({
       <${Icon} name=${icon} large=${!text} />${text}
     </button>
     <div ref=${list} id=${id} class="menu" role="menu" aria-label=${label} popover="auto" onToggle=${onToggle} onKeyDown=${rove}>
-      ${items.map((item) => (item ? html`<${Item} item=${item} choose=${choose} />` : html`<hr />`))}
+      ${shown.map((item) => (item ? html`<${Item} item=${item} choose=${choose} />` : html`<hr />`))}
     </div>
   `;
 }
