@@ -55,7 +55,7 @@ SMALL_TARGETS = """(least) => {
     const { width, height, right, bottom } = target.getBoundingClientRect();
     const hidden = !target.checkVisibility({ opacityProperty: true, visibilityProperty: true })
       || getComputedStyle(target).clipPath !== "none" || width * height <= 1 || control.closest("[inert]");
-    const inText = control.matches("a") && getComputedStyle(control).display === "inline" && control.closest("p, li, dd, td");
+    const inText = control.matches("p > a, li > a, dd > a") && getComputedStyle(control).display === "inline";
     if (hidden || inText || right < 0 || bottom < 0) continue;
     if (Math.min(width, height) < least - 0.5)
       small.push(`small target ${Math.round(width)} × ${Math.round(height)}: ${control.outerHTML.slice(0, 140)}`);
@@ -204,9 +204,7 @@ def test_the_group_room(examiner: Examiner, desk: Desk) -> None:
     examiner.looks(anna, "room, notes", EVERY_LOOK)
     desk.makes_note_taker("Bo")
     _views(examiner, anna, "participant")
-    expect(
-        bo.get_by_role("button", name="Läs upp och stäm av").or_(bo.get_by_text("Gruppens text")).first
-    ).to_be_visible()
+    expect(bo.get_by_role("button", name="Läs upp och stäm av")).to_be_visible()
     _views(examiner, bo, "note-taker")
 
     guest = examiner.opens(examiner.screen(), examiner.meeting.links["facilitator"])
@@ -332,4 +330,5 @@ def test_colours_of_ones_own_hide_nothing(examiner: Examiner, desk: Desk) -> Non
     assert edges == 0
     moving = anna.evaluate("() => document.getAnimations().filter((each) => each.playState === 'running').length")
     assert moving == 0, "nothing moves for somebody who wants less motion"
+    anna.emulate_media(forced_colors="none")
     examiner.looks(anna, "room, less motion", [(LAPTOP, "light")])
