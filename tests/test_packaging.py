@@ -126,16 +126,12 @@ def test_the_archive_holds_sources_only(archive: Path) -> None:
         names = {name.partition("/")[2] for name in packed.getnames()}
 
     assert {"static/build.mjs", "package-lock.json", "hatch_build.py", "LICENSE"} <= names
-    assert [
-        name for name in names if re.search(r"(^|/)(node_modules|dist|\.venv|__pycache__)/|\.mo$", name)
-    ] == []
+    assert [name for name in names if re.search(r"(^|/)(node_modules|dist|\.venv|__pycache__)/|\.mo$", name)] == []
 
 
 def test_every_icon_that_a_page_shows_is_in_the_sprite() -> None:
     pages = [*CHECKOUT.glob("templates/**/*.html"), *CHECKOUT.glob("static/[!d]*/**/*.js")]
-    shown = {
-        name for page in pages for name in re.findall(r"#i-([a-z0-9]+(?:-[a-z0-9]+)*)\b", page.read_text())
-    }
+    shown = {name for page in pages for name in re.findall(r"#i-([a-z0-9]+(?:-[a-z0-9]+)*)\b", page.read_text())}
 
     sprite = set((CHECKOUT / "static/icons.txt").read_text().split("\n"))
 

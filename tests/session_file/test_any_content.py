@@ -106,9 +106,7 @@ def test_anything_that_resembles_yaml_gives_a_plan_or_problems(text):
 @given(
     start=st.integers(0, len(BUNDLED)),
     length=st.integers(0, 30),
-    junk=st.one_of(
-        st.binary(max_size=8), st.sampled_from(PIECES).map(lambda piece: piece.encode(errors="replace"))
-    ),
+    junk=st.one_of(st.binary(max_size=8), st.sampled_from(PIECES).map(lambda piece: piece.encode(errors="replace"))),
 )
 @settings(deadline=None, max_examples=60)
 def test_an_example_with_a_slip_of_the_keyboard_gives_a_plan_or_problems(start, length, junk):
@@ -131,12 +129,7 @@ def paragraphs() -> st.SearchStrategy[str]:
     parts = st.one_of(
         texts(12), st.sampled_from(["\n", "\n\n", "  ", " \n", "- a\n", "\t", "\n   b", "# c\n", "---\n"])
     )
-    return (
-        st.lists(parts, max_size=8)
-        .map("".join)
-        .map(multiline)
-        .map(lambda text: "" if is_blank(text) else text)
-    )
+    return st.lists(parts, max_size=8).map("".join).map(multiline).map(lambda text: "" if is_blank(text) else text)
 
 
 def times() -> st.SearchStrategy[str | None]:
@@ -169,9 +162,7 @@ programme = st.one_of(
         title=lines(),
         steps=many(st.builds(Step, title=lines(), minutes=minutes, silent=st.booleans(), time=times())),
     ).map(lambda part: ProgrammeItem(workshop=part)),
-    st.builds(Break, title=lines(), minutes=minutes, time=times()).map(
-        lambda part: ProgrammeItem(**{"break": part})
-    ),
+    st.builds(Break, title=lines(), minutes=minutes, time=times()).map(lambda part: ProgrammeItem(**{"break": part})),
 )
 
 

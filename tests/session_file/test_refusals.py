@@ -78,10 +78,7 @@ WRONG = {
     "two rooms of one name": ("rooms:\n  - name: Grupp 1\n  - name: §Grupp 1", "Två rum heter"),
     "two rooms whose names differ in capitals only": ("rooms: [{name: Ö}, {name: §ö}]", "Två rum heter"),
     "two proposals of one number": (
-        (
-            "rooms:\n  - {name: A, proposal: {number: 1, title: a}}\n"
-            "  - {name: B, proposal: {number: §1, title: b}}"
-        ),
+        ("rooms:\n  - {name: A, proposal: {number: 1, title: a}}\n  - {name: B, proposal: {number: §1, title: b}}"),
         "Två förslag har nummer 1",
     ),
     "two kinds of note with one id": ("note_kinds: [{id: a, label: A}, {id: §a, label: B}]", "har id ”a”"),
