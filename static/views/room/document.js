@@ -272,7 +272,7 @@ function EditedBlock({ page, block, fresh, first, last }) {
   return html`
     <li class=${active ? "docedit__block docedit__block--active" : "docedit__block"} data-block=${block.kind} data-id=${block.id} ...${dropPlace("block", (id) => page.placeBlock(id, block.id))} onFocusIn=${() => (page.activeBlock.value = block.id)} onFocusOut=${leave}>
       ${!fresh && !picked && html`<span class="docedit__grip" aria-hidden="true" title=${t("Dra för att flytta")} ...${grip({ kind: "block", id: block.id }, "li")}></span>`}
-      ${!fresh && picked && html`<label class="check docedit__pick"><input type="checkbox" checked=${picked.has(block.id)} onChange=${() => page.pick(block.id)} /><span>${t("Ta med")}<span class="sr-only">: ${block.text.slice(0, SPOKEN_START)}</span></span></label>`}
+      ${!fresh && picked && html`<label class="check docedit__pick"><input type="checkbox" checked=${picked.has(block.id)} onChange=${() => page.pick(block.id)} /><span>${t("Ta med")}<span class="sr-only"> ${block.text.slice(0, SPOKEN_START)}</span></span></label>`}
       <textarea id=${`block-${block.id}`} class="docedit__text" rows="1" dir="auto" aria-label=${label} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" placeholder=${t("Skriv här …")} value=${mine ?? block.text} onInput=${write} onKeyDown=${onKeyDown}></textarea>
       <${Traces} page=${page} block=${block} />
       ${changedElsewhere && html`<${Conflict} theirs=${block.text} keepMine=${keepMine} takeTheirs=${takeTheirs} />`}
