@@ -45,7 +45,7 @@ async function main() {
   await rm(NEXT, { recursive: true, force: true });
   await mkdir(join(NEXT, "fonts"), { recursive: true });
   const bundled = await bundle();
-  const copied = await Promise.all([fonts(), icons(), translations()]);
+  const copied = await Promise.all([fonts(), icons(), translations(bundled.modules)]);
   await paperFonts();
   await checkReferences();
   await licences([...bundled.packages, ...Object.keys(FONTS), ...Object.keys(PAPER_FONTS), ICONS]);
@@ -59,14 +59,16 @@ async function main() {
   );
 }
 
-/** Bundles screens and styles; gives {logical name: file} and the npm packages that went in. */
+/** Bundles screens and styles; gives {logical name: file}, {screen: modules} and the npm packages that went in. */
 async function bundle() {
   const entries = await files("static/screens/*.js", "static/css/*.css");
   /** @type {Record<string, string>} */
   const names = {};
+  /** @type {Record<string, string[]>} */
+  const modules = {};
   /** @type {Set<string>} */
   const packages = new Set();
-  if (entries.length === 0) return { names, packages };
+  if (entries.length === 0) return { names, modules, packages };
   const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: entries,
@@ -84,12 +86,19 @@ async function bundle() {
   });
   for (const [file, output] of Object.entries(metafile.outputs)) {
     if (output.entryPoint) names[basename(output.entryPoint)] = basename(file);
+    if (output.entryPoint?.endsWith(".js"))
+      modules[basename(output.entryPoint, ".js")] = Object.keys(output.inputs).filter(ours);
     for (const input of Object.keys(output.inputs)) {
       const name = input.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\/(?!.*node_modules\/)/)?.[1];
       if (name) packages.add(name);
     }
   }
-  return { names, packages };
+  return { names, modules, packages };
+}
+
+/** @param {string} module a path below the project */
+function ours(module) {
+  return module.startsWith("static/");
 }
 
 /** Copies the fonts under the names that the styles use. */
@@ -133,17 +142,28 @@ async function symbol(name) {
   return `<symbol id="i-${name}" viewBox="${viewBox}">${drawing}</symbol>`;
 }
 
-/** Turns what the browser says of the English catalogue into {Swedish: English, or a list where there are plural forms}. */
-async function translations() {
+/**
+ * Turns the English catalogue into {Swedish: English, or a list where there are plural forms}: all that browsers say in
+ * one file, and for each screen what it says itself.
+ *
+ * @param {Record<string, string[]>} modules by screen
+ */
+async function translations(modules) {
   const source = await readFile(join(ROOT, "server/translations/en.po"), "utf8").catch(() => "");
-  const said = await texts("static/{lib,screens,session,views}/**/*.js");
   const entries = source
     .split(BETWEEN_ENTRIES)
     .map(catalogueEntry)
-    .filter((entry) => entry !== null)
-    .filter(([sentence]) => said.includes(JSON.stringify(sentence)));
-  await writeFile(join(NEXT, "en.json"), JSON.stringify(sorted(Object.fromEntries(entries))));
-  return ["en.json"];
+    .filter((entry) => entry !== null);
+  const everything = { "": [...new Set(Object.values(modules).flat())], ...modules };
+  return Promise.all(
+    Object.entries(everything).map(async ([screen, said_in]) => {
+      const said = await texts(...said_in);
+      const wanted = entries.filter(([sentence]) => said.includes(JSON.stringify(sentence)));
+      const name = screen ? `${screen}.en.json` : "en.json";
+      await writeFile(join(NEXT, name), JSON.stringify(sorted(Object.fromEntries(wanted))));
+      return name;
+    }),
+  );
 }
 
 /**

@@ -34,7 +34,7 @@ Page = str | AnyResponse
 
 @BLUEPRINT.get("/")
 def start() -> Page:
-    return render_template("start.html", boot=_boot(organiser=is_organiser()))
+    return render_template("start.html", boot=_boot("start", organiser=is_organiser()))
 
 
 @BLUEPRINT.get("/o/<key>")
@@ -47,12 +47,12 @@ def organise(key: str) -> Page:
 
 @BLUEPRINT.get("/join")
 def join() -> Page:
-    return render_template("join.html", boot=_boot(code=request.args.get("code"), key=None))
+    return render_template("join.html", boot=_boot("join", code=request.args.get("code"), key=None))
 
 
 @BLUEPRINT.get("/j/<key>")
 def join_by_link(key: str) -> Page:
-    return render_template("join.html", boot=_boot(code=None, key=key))
+    return render_template("join.html", boot=_boot("join", code=None, key=key))
 
 
 @BLUEPRINT.get("/s/<session_id>")
@@ -68,24 +68,28 @@ def room(session_id: str, room: str | None = None) -> Page:
     if identity is None:
         _require_session(session_id)
         return redirect(url_for("pages.join"))
-    return _page("room.html", identity, room=room)
+    return _page("participant", "room.html", identity, room=room)
 
 
 @BLUEPRINT.get("/s/<session_id>/facilitator")
 def facilitator(session_id: str) -> Page:
-    return _moved_key("facilitator", session_id) or _page("facilitator.html", identity_for(session_id, "facilitator"))
+    return _moved_key("facilitator", session_id) or _page(
+        "facilitator", "facilitator.html", identity_for(session_id, "facilitator")
+    )
 
 
 @BLUEPRINT.get("/s/<session_id>/projector")
 def projector(session_id: str) -> Page:
     return _moved_key("projector", session_id) or _page(
-        "projector.html", identity_for(session_id, "projector", "facilitator"), role="projector"
+        "projector", "projector.html", identity_for(session_id, "projector", "facilitator"), role="projector"
     )
 
 
 @BLUEPRINT.get("/s/<session_id>/draft")
 def draft(session_id: str) -> Page:
-    return _moved_key("facilitator", session_id) or _page("draft.html", identity_for(session_id, "facilitator"))
+    return _moved_key("facilitator", session_id) or _page(
+        "draft", "draft.html", identity_for(session_id, "facilitator")
+    )
 
 
 @BLUEPRINT.get("/new")
@@ -93,7 +97,7 @@ def new() -> Page:
     """A session from a form that writes a session file."""
     if not is_organiser():
         raise Unauthorised(N_("Det behövs arrangörens länk för att göra det här."))
-    return render_template("new.html", boot=_boot(organiser=True))
+    return render_template("new.html", boot=_boot("new", organiser=True))
 
 
 @BLUEPRINT.get("/about/<name>")
@@ -101,7 +105,7 @@ def about(name: str) -> Page:
     """The accessibility statement, and what is done with personal data: the organiser's words, or ours."""
     own = read_text(samtal().installation, name)
     spoken = language() if own[language()] else next((each for each in own if own[each]), language())
-    boot = _boot(organiser=is_organiser(), name=name, own=own)
+    boot = _boot("about", organiser=is_organiser(), name=name, own=own)
     return render_template(f"about_{name}.html", boot=boot, own=parse(own[spoken]), own_language=spoken)
 
 
@@ -117,13 +121,13 @@ def choose_language(chosen: str) -> Page:
     return response
 
 
-def _page(template: str, identity: Identity, *, role: Holder | None = None, **more: Any) -> str:
+def _page(screen: str, template: str, identity: Identity, *, role: Holder | None = None, **more: Any) -> str:
     shown_as = role or identity.holder
     reading = samtal().read(identity, "session", None)
     assert reading.snapshot is not None
     session = reading.snapshot["session"]
     g.session_language = session["language"]
-    boot = _boot(session=identity.session_id, role=_socket_role(identity, shown_as), you=reading.you, **more)
+    boot = _boot(screen, session=identity.session_id, role=_socket_role(identity, shown_as), you=reading.you, **more)
     if identity.holder != "participant":
         base = base_of_request(web().settings)
         boot["links"] = {"join": links(samtal().keys, identity.session_id, base)["join"]}
@@ -137,9 +141,10 @@ def _socket_role(identity: Identity, shown_as: Holder) -> Holder:
     return identity.holder
 
 
-def _boot(**facts: Any) -> dict[str, Any]:
+def _boot(screen: str, **facts: Any) -> dict[str, Any]:
+    """Give what a page's script begins with; the catalogue holds what that screen says, and no more."""
     chosen = language()
-    catalogue = None if chosen == LANGUAGES[0] else web().assets.url(f"{chosen}.json")
+    catalogue = None if chosen == LANGUAGES[0] else web().assets.url(f"{screen}.{chosen}.json")
     return {"language": chosen, "catalogue": catalogue, **facts}
 
 

@@ -55,7 +55,7 @@ SMALL_TARGETS = """(least) => {
     const { width, height, right, bottom } = target.getBoundingClientRect();
     const hidden = !target.checkVisibility({ opacityProperty: true, visibilityProperty: true })
       || getComputedStyle(target).clipPath !== "none" || width * height <= 1 || control.closest("[inert]");
-    const inText = control.matches("p > a, li > a, dd > a") && getComputedStyle(control).display === "inline";
+    const inText = control.matches("p > a, li > a, li > span > a, dd > a") && getComputedStyle(control).display === "inline";
     if (hidden || inText || right < 0 || bottom < 0) continue;
     if (Math.min(width, height) < least - 0.5)
       small.push(`small target ${Math.round(width)} × ${Math.round(height)}: ${control.outerHTML.slice(0, 140)}`);
@@ -181,6 +181,14 @@ def test_the_organisers_pages(examiner: Examiner, organiser: str) -> None:
     page = examiner.opens(examiner.screen(), organiser)
     expect(page.get_by_role("heading", name="Samverkansträff 3").first).to_be_visible()
     examiner.looks(page, "start, the organiser", EVERY_LOOK)
+    examiner.opens(page, "/new")
+    expect(page.get_by_label("Träffens namn")).to_be_visible()
+    examiner.looks(page, "new, empty")
+    for part in ("Lägg till en kategori", "Inledning", "Föredrag", "Workshop", "Paus", "Lägg till ett rum"):
+        page.get_by_role("button", name=part, exact=True).click()
+    page.get_by_role("button", name="Skapa träffen").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    examiner.looks(page, "new, every part and what is missing", EVERY_LOOK)
     for name in ("accessibility", "privacy"):
         examiner.opens(page, f"/about/{name}")
         page.get_by_text("Ändra arrangörens text").click()
