@@ -48,13 +48,16 @@ function Queue({ desk }) {
 function Choices({ desk }) {
   const { scene, theme } = desk.session.value.screen;
   return html`<div class="console__choices">
-    <label class="small"><span>${t("Bild")}</span><select class="select select--sm" value=${scene} onChange=${(/** @type {any} */ event) => desk.steering.setScreen({ scene: event.target.value })}>
-      ${Object.entries(sceneWords()).map(([id, word]) => html`<option key=${id} value=${id} selected=${id === scene}>${word}</option>`)}
-    </select></label>
-    <label class="small"><span>${t("Ljus")}</span><select class="select select--sm" value=${theme} onChange=${(/** @type {any} */ event) => desk.steering.setScreen({ theme: event.target.value })}>
-      ${Object.entries(themeWords()).map(([id, word]) => html`<option key=${id} value=${id} selected=${id === theme}>${word}</option>`)}
-    </select></label>
+    <${Choice} id="screen-scene" label=${t("Bild")} value=${scene} words=${sceneWords()} choose=${(/** @type {any} */ chosen) => desk.steering.setScreen({ scene: chosen })} />
+    <${Choice} id="screen-theme" label=${t("Ljus")} value=${theme} words=${themeWords()} choose=${(/** @type {any} */ chosen) => desk.steering.setScreen({ theme: chosen })} />
   </div>`;
+}
+
+/** @param {{ id: string, label: string, value: string, words: Record<string, string>, choose: (id: string) => void }} props */
+function Choice({ id, label, value, words, choose }) {
+  return html`<div><label class="small" for=${id}>${label}</label><select class="select select--sm" id=${id} value=${value} onChange=${(/** @type {any} */ event) => choose(event.target.value)}>
+    ${Object.entries(words).map(([each, word]) => html`<option key=${each} value=${each} selected=${each === value}>${word}</option>`)}
+  </select></div>`;
 }
 
 function sceneWords() {

@@ -125,7 +125,7 @@ function Filled({ desk, info }) {
 export function Documentation({ room, due = false }) {
   const text = documentation(room);
   if (text.kind === "confirmed")
-    return html`<span class="room__doc is-confirmed"><${Icon} name="check" />${t("Avstämt %(time)s", { time: clock(text.at, spoken()) })}${text.reservation && html`<span class="room__reservation">${t("Med reservation: %(text)s", { text: text.reservation })}</span>`}</span>`;
+    return html`<span class="room__doc is-confirmed"><${Icon} name="check" />${t("Avstämt %(time)s", { time: clock(text.at, spoken()) })}${text.reservation && html`<span class="room__reservation">${t("Med förbehåll: %(text)s", { text: text.reservation })}</span>`}</span>`;
   if (text.kind === "none")
     return html`<span class=${due ? "room__doc is-attn" : "room__doc"}><${Icon} name=${due ? "warning" : "file-text"} />${t("Ingen text än")}</span>`;
   return html`<span class="room__doc"><${Icon} name="file-text" />${tn("Text: %(count)s stycke", "Text: %(count)s stycken", text.count)}</span>`;
