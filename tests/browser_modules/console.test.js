@@ -3,8 +3,11 @@ import { describe, test } from "node:test";
 import { bars, latestAt, PULSE_HEIGHT, PULSE_MINUTES, perMinute, pulse } from "../../static/lib/pulse.js";
 import { attention, documentation, seats, textIsDue } from "../../static/views/console/attention.js";
 import { kept, remaining, talks } from "../../static/views/console/closing.js";
+import { askedFor, hiddenNotes, reported } from "../../static/views/console/moderation.js";
 import { members, rows, seated, unplaced } from "../../static/views/console/people.js";
 import { currentStep, nextStep, runSheet, workshopShare } from "../../static/views/console/run_sheet.js";
+import { known, news } from "../../static/views/console/tidings.js";
+import { unsent, writers } from "../../static/views/console/writing.js";
 import { passedMark, reading } from "../../static/views/timing.js";
 import { ago, block, meeting, NOW, note, person, room } from "./workshop_cast.js";
 
@@ -357,5 +360,109 @@ describe("the step's clock", () => {
     assert.equal(passedMark(1, 0), 0);
     assert.equal(passedMark(1200, 290), null);
     assert.equal(passedMark(null, 300), null);
+  });
+});
+
+describe("what a room needs", () => {
+  const calm = room("room-1", { notes: [note("a", { at: ago(2) })], blocks: [block("b")] });
+
+  test("a call for the facilitator comes before all else, also from a locked room", () => {
+    const session = meeting();
+    session.rooms[0].called_at = ago(3);
+    session.rooms[0].locked = true;
+
+    assert.deepEqual(attention(session, calm, "room-1", NOW), { kind: "called", at: ago(3) });
+  });
+
+  test("a room whose people have all gone is told from one where nobody was placed", () => {
+    assert.equal(attention(meeting(), calm, "room-1", NOW, [])?.kind, "away");
+    assert.equal(attention(meeting(), calm, "room-1", NOW, [{ id: "anna", state: "here" }]), null);
+  });
+
+  test("notes that wait on a device are told of", () => {
+    const present = [{ id: "anna", state: /** @type {const} */ ("here"), unsent: 2 }];
+
+    assert.deepEqual(attention(meeting(), calm, "room-1", NOW, present), { kind: "unsent", devices: 1 });
+  });
+});
+
+describe("who is in the middle of a sentence", () => {
+  const typing = new Map([["room-1", [{ id: "anna", state: /** @type {const} */ ("writing") }]]]);
+
+  test("is who types, once, wherever", () => {
+    const twice = new Map([...typing, ["item-1-1", typing.get("room-1") ?? []]]);
+
+    assert.equal(writers(twice, new Map(), NOW), 1);
+  });
+
+  test("is not who has just sent what was written", () => {
+    const sent = new Map([["room-1", room("room-1", { notes: [note("a", { at: ago(0.05) })] })]]);
+    const earlier = new Map([["room-1", room("room-1", { notes: [note("a", { at: ago(1) })] })]]);
+
+    assert.equal(writers(typing, sent, NOW), 0);
+    assert.equal(writers(typing, earlier, NOW), 1);
+  });
+
+  test("a device in two channels is one device", () => {
+    const waits = [{ id: "bo", state: /** @type {const} */ ("here"), unsent: 3 }];
+
+    assert.deepEqual(
+      unsent(
+        new Map([
+          ["room-1", waits],
+          ["session", waits],
+        ]),
+      ),
+      { devices: 1, notes: 3 },
+    );
+  });
+});
+
+describe("what has to be reviewed", () => {
+  const rooms = new Map([
+    [
+      "room-1",
+      room("room-1", {
+        notes: [note("a"), note("b", { hidden: true }), note("c", { request: "Utan namn" })],
+      }),
+    ],
+  ]);
+  /** @param {string} id @param {string} about */
+  const report = (id, about) => ({ id, note: about, channel: "room-1", reason: null, at: ago(1) });
+
+  test("a note that several report stands once, and what is hidden already not at all", () => {
+    const session = meeting({
+      reports: [report("r1", "a"), report("r2", "a"), report("r3", "b"), report("r4", "gone")],
+    });
+
+    const found = reported(session, rooms);
+
+    assert.deepEqual(
+      found.map((each) => [each.note.id, each.reports.length]),
+      [["a", 2]],
+    );
+  });
+
+  test("hidden notes and those that wait for a change are listed by themselves", () => {
+    assert.deepEqual(
+      hiddenNotes(rooms).map((each) => each.note.id),
+      ["b"],
+    );
+    assert.deepEqual(
+      askedFor(rooms).map((each) => each.note.id),
+      ["c"],
+    );
+  });
+
+  test("calls and reports are heard once each", () => {
+    const before = known(meeting());
+    const session = meeting({ reports: [report("r1", "a"), report("r2", "a")] });
+    session.rooms[1].called_at = ago(0);
+
+    assert.deepEqual(news(before, known(session)), [
+      { kind: "called", room: "room-2" },
+      { kind: "reported", count: 2 },
+    ]);
+    assert.deepEqual(news(known(session), known(session)), []);
   });
 });

@@ -76,6 +76,25 @@ describe("what the screen shows", () => {
   });
 });
 
+describe("a scene chosen by hand", () => {
+  /** @param {string} scene @param {object} [more] */
+  const chosen = (scene, more = {}) => shown({ screen: { scene, theme: "auto" }, ...more });
+
+  test("stands whatever the meeting does, but for the end and a call", () => {
+    assert.equal(chosen("pause"), "pause");
+    assert.equal(chosen("lobby", { spotlight: SPOT }), "lobby");
+    assert.equal(chosen("work", { step: null }), "step");
+    assert.equal(chosen("pause", { session: { ...meeting().session, status: "closed" } }), "end");
+    const call = { id: "c", text: "Fem minuter kvar.", rooms: null, at: ago(0.1) };
+    assert.equal(chosen("pause", { messages: [call] }), "message");
+  });
+
+  test("at the harvest a short note stands beside the patterns and a long one takes the screen", () => {
+    assert.equal(chosen("harvest", { spotlight: SPOT }), "harvest");
+    assert.equal(chosen("harvest", { spotlight: { ...SPOT, text: "Lång. ".repeat(40) } }), "spotlight");
+  });
+});
+
 describe("the groups that carry a pattern", () => {
   const channels = new Map([
     ["room-1", room("room-1", { notes: [note("a")] })],
