@@ -114,11 +114,15 @@ def room_snapshot(room: Room, reader: Actor) -> Data:
     }
 
 
-def differs_by_reader(session: Session, channel: str) -> bool:
-    """Whether snapshots of the channel differ between readers of the same role, so none can be shared."""
-    if channel == SESSION_CHANNEL:
-        return any(message["rooms"] for message in session.messages)
-    return any(note.veiled or note.gone for note in session.channels[channel].notes.values())
+def differs_by_reader(room: Room) -> bool:
+    """Whether snapshots of a room differ between readers, so that none can be shared."""
+    return any(note.veiled or note.gone for note in room.notes.values())
+
+
+def audience(session: Session, reader: Actor) -> tuple[bool, bool, str | None]:
+    """Whom a reader sees the session's own channel like: two readers with the same audience get the same snapshot."""
+    by_room = any(message["rooms"] is not None for message in session.messages)
+    return reader.facilitates, reader.role == "projector", reader.room if by_room else None
 
 
 def message_is_for(message: Mapping[str, Any], reader: Actor) -> bool:

@@ -62,12 +62,14 @@ class OpenSession:
     receipts: dict[str, Receipt]
     seqs: dict[str, int] = field(default_factory=dict)
     recent: dict[str, deque[Recorded]] = field(default_factory=dict)
-    encoded: dict[str, tuple[int, Any]] = field(default_factory=dict)  # a channel's snapshot as of a seq
+    version: int = 0  # how many events the whole session has
+    encoded: dict[object, tuple[int, Any]] = field(default_factory=dict)  # snapshots as of a number or a version
 
     def record(self, event: Recorded) -> None:
         """Apply an event and remember it for those who come back."""
         if event.type != "session.created":
             self.session.apply(event.channel, event.type, dict(event.data))
+        self.version += 1
         self.seqs[event.channel] = event.seq
         self.recent.setdefault(event.channel, deque(maxlen=KEPT_EVENTS)).append(event)
 
@@ -85,6 +87,18 @@ class OpenSession:
         if kept[0].seq > after + 1:
             return None
         return [event for event in kept if event.seq > after]
+
+
+class Bell(Protocol):
+    """What wakes the clerk, as a `threading.Event` does."""
+
+    def is_set(self) -> bool: ...
+
+    def set(self) -> None: ...
+
+    def clear(self) -> None: ...
+
+    def wait(self, timeout: float | None = None) -> bool: ...
 
 
 class Place(Protocol):
@@ -208,7 +222,7 @@ class Desk:
         self.observe_commit: Callable[[int, float], None] = lambda commands, seconds: None
         self.tell_held: Callable[[bool], float | None] = lambda at_once: None
         self._jobs: deque[Change | Look | None] = deque()
-        self._arrived = threading.Event()
+        self.bell: Bell = threading.Event()  # another one may be put here before the clerk begins
         self._open: dict[str, OpenSession] = {}
         self._clerk: threading.Thread | None = None
         self._gone = False
@@ -251,8 +265,8 @@ class Desk:
 
     def _put(self, job: Change | Look | None) -> None:
         self._jobs.append(job)
-        if not self._arrived.is_set():  # asking is cheaper than setting
-            self._arrived.set()
+        if not self.bell.is_set():  # asking is cheaper than setting
+            self.bell.set()
 
     def _enqueue(self, job: Change | Look) -> None:
         self._put(job)
@@ -284,8 +298,8 @@ class Desk:
         """Wait for a job, and take everything that has arrived with it."""
         until_due = self._tell_held(at_once=False)
         if not self._jobs:
-            self._arrived.wait(until_due)
-        self._arrived.clear()  # before taking: what arrives from here on sets it again
+            self.bell.wait(until_due)
+        self.bell.clear()  # before taking: what arrives from here on sets it again
         jobs: list[Change | Look] = []
         while self._jobs and len(jobs) < MAX_BATCH:
             job = self._jobs.popleft()

@@ -361,12 +361,19 @@ def reading(
 
 def shared_snapshot(opened: OpenSession, channel: str, actor: Actor) -> Any:
     """Give a channel's snapshot, encoded once for all who would see the same: a hall comes back at one moment."""
-    if channel == SESSION_CHANNEL or visibility.differs_by_reader(opened.session, channel):
+    if channel == SESSION_CHANNEL:  # shows something of every room, so any event makes it old
+        key: object = visibility.audience(opened.session, actor)
+        as_of, shared = opened.version, True
+    else:  # changes with its own events alone
+        key, as_of = channel, opened.seq(channel)
+        shared = opened.encoded.get(key, (-1, None))[0] == as_of
+        shared = shared or not visibility.differs_by_reader(opened.session.channels[channel])
+    if not shared:
         return _snapshot(opened, channel, actor)
-    seq, encoded = opened.encoded.get(channel, (-1, None))
-    if seq != opened.seq(channel):
+    known, encoded = opened.encoded.get(key, (-1, None))
+    if known != as_of:
         encoded = orjson.Fragment(orjson.dumps(_snapshot(opened, channel, actor)))
-        opened.encoded[channel] = opened.seq(channel), encoded
+        opened.encoded[key] = as_of, encoded
     return encoded
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, bindparam, delete, insert, select, update
 
 from server.store.engine import leave_no_trace
 from server.store.event_log import Write
 from server.store.tables import PEOPLE
+
+FIND = select(PEOPLE).where(PEOPLE.c.id == bindparam("id"))  # made once: everybody who connects is looked up
 
 
 class People:
@@ -26,7 +28,7 @@ class People:
 
     def find(self, participant_id: str) -> Mapping[str, Any] | None:
         with self.engine.connect() as connection:
-            row = connection.execute(select(PEOPLE).where(PEOPLE.c.id == participant_id)).first()
+            row = connection.execute(FIND, {"id": participant_id}).first()
             return dict(row._mapping) if row else None
 
     def erase(self, session_id: str) -> int:
