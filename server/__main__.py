@@ -12,7 +12,7 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from server.app import App
@@ -73,6 +73,10 @@ def serve(settings: Settings, ready: Callable[[App, str], None]) -> None:
         hops = settings.trusted_proxies
         flask.wsgi_app = ProxyFix(flask.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)
     flask.wsgi_app = SafeHeaders(flask.wsgi_app)
+    if settings.async_mode == "eventlet" and os.environ.get("SAMTAL_FASTPATH", "1") != "0":
+        from server.live import fastpath
+
+        fastpath.install(app)
     app.start()
     gc.collect()
     gc.freeze()
@@ -87,11 +91,13 @@ def serve(settings: Settings, ready: Callable[[App, str], None]) -> None:
 
 
 def _offload(mode: str) -> Callable[[Callable[[], None]], None] | None:
-    """Where waiting for the disk would stop everybody: do it in a thread of the system's."""
+    """Where waiting for a slow disk would stop everybody: do it in a thread of the system's."""
     if mode == "eventlet":
         from eventlet import tpool
 
-        return cast("Callable[[Callable[[], None]], None]", tpool.execute)
+        from server.store.event_log import Disk
+
+        return Disk(tpool.execute)
     return None
 
 
@@ -100,10 +106,6 @@ def _serve_with_eventlet(app: App, ready: Callable[[App, str], None]) -> None:
     import eventlet.wsgi
     from eventlet.green import socket
 
-    if os.environ.get("SAMTAL_FASTPATH", "1") != "0":
-        from server.live import fastpath
-
-        fastpath.install(app)
     settings = app.settings
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     # Without reuse_port=False a second server on the same port would silently take half the traffic.

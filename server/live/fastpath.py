@@ -56,6 +56,46 @@ def install(app: Any) -> None:
     app.fanout.send = fast_sender(server, "events")
     app.fanout.gather_seconds = GATHER_SECONDS
     app.presence.send = fast_sender(server, "presence")
+    app.samtal.desk.bell = GreenBell()
+
+
+class GreenBell:
+    """As a `threading.Event` with one who waits, woken by the hub's next turn and not by way of a lock."""
+
+    def __init__(self) -> None:
+        self._rung = False
+        self._waiting: Any = None
+
+    def is_set(self) -> bool:
+        return self._rung
+
+    def set(self) -> None:
+        self._rung = True
+        if self._waiting is not None:
+            eventlet.hubs.get_hub().schedule_call_global(0, self._wake)
+
+    def clear(self) -> None:
+        self._rung = False
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait until it rings, or so many seconds."""
+        if self._rung:
+            return True
+        hub = eventlet.hubs.get_hub()
+        self._waiting = eventlet.getcurrent()
+        timer = None if timeout is None else hub.schedule_call_global(timeout, self._wake)
+        try:
+            hub.switch()
+        finally:
+            self._waiting = None
+            if timer is not None:
+                timer.cancel()
+        return self._rung
+
+    def _wake(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting.switch()
 
 
 def unmasked(data: bytes, mask: bytes) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import time
 from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,35 @@ from server.store.tables import COMMANDS, EVENTS, PEOPLE, SESSIONS
 
 Write = Callable[[Connection], object]
 Offload = Callable[[Callable[[], None]], None]
+
+
+SLOW_COMMIT_SECONDS = 0.002  # about what handing a commit to a thread costs
+WEIGHT = 0.1  # of the newest commit in the average
+
+
+class Disk:
+    """Waits for the disk where that costs least: on the spot while it is fast, else in a thread of its own.
+
+    A short wait on the event loop delays everybody less than two changes of threads; a slow disk would stop them all.
+    """
+
+    def __init__(self, offload: Offload, clock: Callable[[], float] = time.perf_counter) -> None:
+        self._offload = offload
+        self._clock = clock
+        self._average = SLOW_COMMIT_SECONDS  # until it is known, it is slow
+
+    def __call__(self, commit: Callable[[], None]) -> None:
+        if self._average < SLOW_COMMIT_SECONDS:
+            self._timed(commit)
+        else:
+            self._offload(lambda: self._timed(commit))
+
+    def _timed(self, commit: Callable[[], None]) -> None:
+        began = self._clock()
+        try:
+            commit()
+        finally:  # one that fails after waiting has been slow too
+            self._average += WEIGHT * (self._clock() - began - self._average)
 
 
 class LostRace(Exception):
