@@ -21,6 +21,11 @@ export function spoken() {
   return language;
 }
 
+/** @param {number} value @returns {string} "2 000" in Swedish, "2,000" in English */
+export function number(value) {
+  return new Intl.NumberFormat(language === "sv" ? "sv-SE" : "en-GB").format(value);
+}
+
 /**
  * @param {string} source Swedish, with `%(name)s` for what is put in
  * @param {Record<string, string | number>} [values]

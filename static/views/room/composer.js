@@ -7,7 +7,7 @@
 import { announce } from "../../lib/announce.js";
 import { focusSoon } from "../../lib/focus.js";
 import { html, Icon, useEffect, useRef, useState } from "../../lib/html.js";
-import { t, tn } from "../../lib/i18n.js";
+import { number, t, tn } from "../../lib/i18n.js";
 import { itemKinds, kindIcon, kindPrompt } from "../shared/kinds.js";
 import { characters, MAX_NOTE_CHARACTERS } from "./model.js";
 
@@ -98,7 +98,7 @@ function Open({ page }) {
 
   return html`
     <form class="composer" aria-label=${t("Skriv ett inlägg")} onSubmit=${send} onKeyDown=${onKeyDown} noValidate>
-      <div class="composer__top"><strong>${replyTo ? t("Bygg vidare") : t("Nytt inlägg")}</strong><span class=${count > MAX_NOTE_CHARACTERS ? "small num composer__over" : "small muted num"} id="note-count">${t("%(count)s av %(limit)s", { count, limit: "2\u00a0000" })}</span>
+      <div class="composer__top"><strong>${replyTo ? t("Bygg vidare") : t("Nytt inlägg")}</strong><span class=${count > MAX_NOTE_CHARACTERS ? "small num composer__over" : "small muted num"} id="note-count">${t("%(count)s av %(limit)s", { count: number(count), limit: number(MAX_NOTE_CHARACTERS) })}</span>
         <button type="button" class="btn btn--quiet btn--sm btn--icon" aria-label=${t("Stäng, texten sparas")} onClick=${fold}><${Icon} name="x" /></button></div>
       ${replyTo && html`<p class="composer__reply"><${Icon} name="arrow-bend-down-right" /><span>${replyTo.text}</span><button type="button" class="linkbtn" onClick=${() => (page.replyTo.value = null)}>${t("Ta bort kopplingen")}</button></p>`}
       <fieldset><legend class="sr-only">${t("Vad är det för slags inlägg?")}</legend>
