@@ -10,10 +10,11 @@ export const SIZES = /** @type {const} */ ([
 ]);
 
 /** @typedef {{ size: string, pages: string[] }} Laid */
+/** @typedef {{ width: number, height: number, added?: number }} Box `added`: what every type size has on top of its vmin */
 
 /**
  * @param {string} text
- * @param {{ width: number, height: number }} box in vmin
+ * @param {Box} box in vmin
  * @returns {Laid}
  */
 export function layOut(text, box) {
@@ -37,15 +38,15 @@ export function chunks(list, size) {
   return Array.from({ length: count }, (_, place) => list.slice(place * even, (place + 1) * even));
 }
 
-/** @param {{ width: number, height: number }} box @param {number} vmin */
+/** @param {Box} box @param {number} vmin */
 function capacity(box, vmin) {
-  const lines = Math.floor(box.height / (vmin * LINE_SPACING));
+  const lines = Math.floor(box.height / ((vmin + (box.added ?? 0)) * LINE_SPACING));
   return Math.floor(lines * perLine(box, vmin) * RAGGED);
 }
 
-/** @param {{ width: number }} box @param {number} vmin */
+/** @param {Box} box @param {number} vmin */
 function perLine(box, vmin) {
-  return Math.floor(box.width / (vmin * CHARACTER_WIDTH));
+  return Math.floor(box.width / ((vmin + (box.added ?? 0)) * CHARACTER_WIDTH));
 }
 
 /** @param {string} text */

@@ -23,6 +23,7 @@ const ROOMS_NARROW = 4;
 const WIDE = 150; // vmin
 const TURN_MS = 12_000;
 const LONG_TIMER = 5; // characters, as in 22:40
+const HOURS_TIMER = 6; // as in +12:30; beyond that hours are told
 const BIG_TITLE = 46; // characters
 
 /** @param {Props} props */
@@ -34,7 +35,7 @@ export function StepClock({ screen, scene }) {
   return html`<main id="content" class=${`proj__main proj__work timer--${read.mood}`}>
     <div class="proj__phase"><h1>${scene.step?.title}</h1><${Late} screen=${screen} /></div>
     <div class="proj__clock">
-      <p class=${read.text.length > LONG_TIMER ? "proj__timer proj__timer--long" : "proj__timer"} role="timer">${read.text}</p>
+      <p class=${`proj__timer ${timerSize(read.text)}`} role="timer">${read.text}</p>
       <p class="proj__until">${untilText(step, scene, read.mood)}</p>
     </div>
     <div class="timer__line proj__line" aria-hidden="true"><i style=${{ "--left": `${100 * read.share}%` }}></i></div>
@@ -71,7 +72,7 @@ export function Pause({ screen, scene }) {
   return html`<main id="content" class=${`proj__main proj__pause timer--${read?.mood}`}>
     <div class="proj__phase"><h1>${step ? scene.step?.title : t("Paus")}</h1><${Late} screen=${screen} /></div>
     <div class="proj__clock">
-      ${read && read.mood !== "open" && html`<p class="proj__timer proj__timer--long" role="timer">${read.text}</p>`}
+      ${read && read.mood !== "open" && html`<p class=${`proj__timer ${timerSize(read.text) || "proj__timer--long"}`} role="timer">${read.text}</p>`}
       <p class="proj__until">${step?.ends_at ? againText(step.ends_at, scene) : step && scene.next && thenText(scene.next.title)}</p>
     </div>
     <div class="timer__line proj__line" aria-hidden="true"><i style=${{ "--left": `${100 * (read?.share ?? 0)}%` }}></i></div>
@@ -136,6 +137,12 @@ function Rooms({ screen }) {
       </li>`;
     })}
   </ul>`;
+}
+
+/** @param {string} text the clock's digits @returns {string} a class for more than four of them */
+function timerSize(text) {
+  if (text.length > HOURS_TIMER) return "proj__timer--hours";
+  return text.length > LONG_TIMER ? "proj__timer--long" : "";
 }
 
 /** @param {import("../../session/wire").StepClock} step @param {Scene} scene @param {import("../timing.js").Mood} mood */

@@ -16,7 +16,7 @@ export class Screen {
   address;
   ticks;
   session;
-  /** The picture's size in vmin. */
+  /** The picture's size in vmin, and what each type size adds to its share of the picture (half a rem, for zooming). */
   box = signal(measure());
 
   /** @param {Live} live */
@@ -90,5 +90,6 @@ function addressOf(boot) {
 
 function measure() {
   const vmin = Math.min(innerWidth, innerHeight) / 100;
-  return { width: innerWidth / vmin, height: innerHeight / vmin };
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return { width: innerWidth / vmin, height: innerHeight / vmin, added: rem / 2 / vmin };
 }

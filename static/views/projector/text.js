@@ -15,10 +15,11 @@ const LEAST_PAGE_MS = 8_000;
  *   `taken`: vmin that belong to others; `share`: of the width
  */
 export function Text({ screen, text, marked = false, taken = MARGINS, share = 1 }) {
-  const { width, height } = screen.box.value;
+  const { width, height, added } = screen.box.value;
   const { size, pages } = layOut(text, {
     width: (width - taken.width) * share,
     height: height - taken.height,
+    added,
   });
   const page = useTurning(screen, text, pages);
   const shown = pages[page] ?? "";
