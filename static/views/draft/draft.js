@@ -14,6 +14,7 @@ import { words } from "./unused.js";
 /** @typedef {import("./material.js").Got} Got */
 /** @typedef {"traces" | "paper"} Mode */
 
+const JUST_CLOSED = "#closed";
 const WIDE = "(min-width: 64rem)";
 
 /** @param {{ material: Material }} props */
@@ -52,8 +53,15 @@ function Banners({ material }) {
   const got = material.got.value;
   if (material.wrong.value && got)
     return html`<div class="banner banner--off" role="status"><${Icon} name="wifi-slash" /><p><strong>${material.wrong.value}</strong> ${t("Det du ser är från %(time)s.", { time: clock(got.at, spoken()) })}</p><${Again} material=${material} /></div>`;
-  if (!got || got.session.session.status === "closed") return null;
+  if (!got) return null;
+  if (got.session.session.status === "closed")
+    return location.hash === JUST_CLOSED ? html`<${Closed} material=${material} />` : null;
   return html`<div class="banner"><${Icon} name="info" /><p><strong>${t("Förhandsvisning.")}</strong> ${t("Träffen är inte avslutad. Så här skulle dokumentationen se ut om den avslutades %(time)s.", { time: clock(got.at, spoken()) })}</p><${Again} material=${material} /></div>`;
+}
+
+/** Right after closing there is a way back. @param {{ material: Material }} props */
+function Closed({ material }) {
+  return html`<div class="banner banner--back" role="status"><${Icon} name="check-circle-fill" /><p><strong>${t("Träffen är avslutad.")}</strong> ${t("Utkastet är skapat och rummen är låsta.")}</p><a class="btn btn--sm" href=${`/s/${material.session}/facilitator`}>${t("Ångra, öppna träffen igen")}</a></div>`;
 }
 
 /** @param {{ material: Material }} props */
