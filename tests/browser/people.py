@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, Self
 from uuid import uuid4
 
 from playwright.sync_api import Locator, Page, expect
@@ -90,7 +90,7 @@ class Facilitator:
     def __init__(self, meeting: Meeting) -> None:
         self.wire = Wire(meeting.address, {"token": meeting.tokens["facilitator"]})
 
-    def __enter__(self) -> Facilitator:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -69,6 +69,19 @@ describe("wishes on their way", () => {
     );
   });
 
+  test("what is taken back in one tab does not go out from another", async () => {
+    const { line, outbox } = desk();
+    line.connected = false;
+    outbox.command("room-1", "note.add", { text: "ångrat i den andra fliken" });
+    await tick();
+    outbox.drop(outbox.wishes.value[0]?.id ?? "");
+
+    line.connected = true;
+    outbox.flush();
+    await tick();
+    assert.deepEqual(line.asked, []);
+  });
+
   test("without contact nothing is lost, and it is sent again under the same id", async () => {
     const { line, shelf, outbox } = desk();
     line.connected = false;

@@ -8,10 +8,10 @@ import { useEffect, useState } from "../../lib/html.js";
  * @returns {number} milliseconds since 1970; the view is drawn again as time goes
  */
 export function useNow(clock, every_ms = 500) {
-  const [now, setNow] = useState(clock.now());
+  const [, setTick] = useState(0);
   useEffect(() => {
-    const timer = setInterval(() => setNow(clock.now()), every_ms);
+    const timer = setInterval(() => setTick((tick) => tick + 1), every_ms);
     return () => clearInterval(timer);
   }, [clock, every_ms]);
-  return now;
+  return clock.now(); // not the last tick's: the device may have learnt since that its own clock is wrong
 }
