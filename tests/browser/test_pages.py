@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, expect
+import pytest
+from playwright.sync_api import Page, Response, expect
 
 from bench.pages import MAX_KILOBYTES, MAX_KILOBYTES_WITH_FONTS, MAX_REQUESTS, weighed
 from server.session_file import read
-from tests.browser.conftest import LAPTOP, PHONE, Hall
+from tests.browser.conftest import LAPTOP, PHONE, WALL, Hall
+from tests.browser.desk import Desk
+
+
+@pytest.fixture
+def desk(hall: Hall) -> Iterator[Desk]:
+    desk = Desk(hall.meeting)
+    yield desk
+    desk.leaves()
 
 
 def test_the_group_room_is_light_in_both_languages(hall: Hall) -> None:
@@ -121,3 +133,96 @@ def test_the_organisers_words_stand_on_the_pages_about_samtal(hall: Hall, server
 def organisers_link(server: tuple[str, Path]) -> str:
     command = [sys.executable, "-m", "server", "key", "--data", str(server[1])]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip().split()[-1]
+
+
+def test_every_page_of_a_meeting_keeps_the_strictest_rules(hall: Hall, server: tuple[str, Path], desk: Desk) -> None:
+    """No script, style or request but our own: the rules are strict, and nothing ever runs into them."""
+    organiser, console, wall = hall.screen(LAPTOP), hall.screen(LAPTOP), hall.screen(WALL)
+    anna = hall.screen(PHONE, has_touch=True, is_mobile=True)
+    violations: list[str] = []
+    rules: dict[str, str] = {}
+    for page in (organiser, console, wall, anna):
+        page.expose_function("violated", lambda told: violations.append(told))  # noqa: PLW0108  (a function it can bind)
+        page.add_init_script(
+            "addEventListener('securitypolicyviolation', (event) =>"
+            " violated(`${location.pathname}: ${event.violatedDirective} ${event.blockedURI}`))"
+        )
+        page.on("response", lambda answer: rules.update(_rules(answer)))
+
+    organiser.goto(organisers_link(server))
+    for path in ("/new", "/about/privacy", "/about/accessibility"):
+        organiser.goto(hall.meeting.address + path)
+    console.goto(hall.meeting.links["facilitator"])
+    wall.goto(hall.meeting.links["projector"])
+    anna.goto(f"{hall.meeting.address}/join?code={hall.meeting.code}")
+    anna.get_by_label("Ditt namn").fill("Anna")
+    anna.get_by_role("radio").first.check()
+    anna.get_by_role("button", name="Gå in").click()
+    expect(anna.get_by_role("heading", name="Inlägg").first).to_be_visible()
+    desk.starts("Samtal 1: Vad behöver förslaget?")
+    anna.locator("#compose").click()
+    anna.get_by_label("Ditt inlägg").fill(
+        "<style>body { display: none }</style><img src=//example.org/x onerror=alert(1)>"
+    )
+    anna.get_by_role("button", name="Lägg till").click()
+    for page in (anna, console):
+        expect(page.get_by_text("<style>body").first).to_be_visible()
+    desk.does("screen.set", scene="harvest")
+    desk.closes()
+    expect(wall.get_by_text("Tack för i dag").first).to_be_visible()
+    console.goto(f"{hall.meeting.address}/s/{hall.meeting.id}/draft")
+    expect(console.get_by_text("<style>body").first).to_be_visible()
+
+    assert violations == []
+    assert len(rules) >= 8, "every page has been looked at"
+    for path, policy in rules.items():
+        assert "default-src 'none'" in policy, path
+        assert "script-src 'self'" in policy, path
+        assert "unsafe" not in policy, path
+
+
+def _rules(answer: Response) -> dict[str, str]:
+    """Give a page's rules by its path; nothing for what is no page."""
+    if not answer.headers.get("content-type", "").startswith("text/html"):
+        return {}
+    return {urlsplit(answer.url).path: answer.headers.get("content-security-policy", "")}
+
+
+def test_every_page_switches_language(hall: Hall, server: tuple[str, Path]) -> None:
+    page = hall.screen(LAPTOP)
+    page.goto(organisers_link(server))
+    pages = {
+        "/": ("Träffar", "Meetings"),
+        "/join": ("Välkommen in. Vilken träff gäller det?", "Welcome. Which meeting is it?"),
+        "/new": ("Skapa en träff", "Create a meeting"),
+        "/about/privacy": ("Om dina uppgifter", "About your data"),
+        "/about/accessibility": ("Tillsyn", "Supervision"),
+    }
+    for path, (swedish, english) in pages.items():
+        page.goto(hall.meeting.address + path)
+        expect(page.get_by_role("heading", name=swedish, exact=True)).to_be_visible()
+        page.get_by_role("link", name="English").click()
+        expect(page.locator("html")).to_have_attribute("lang", "en")
+        expect(page.get_by_role("heading", name=english, exact=True)).to_be_visible()
+        assert urlsplit(page.url).path == path, "one stays where one was"
+        page.get_by_role("link", name="Svenska").click()
+        expect(page.locator("html")).to_have_attribute("lang", "sv")
+
+
+def test_dates_times_and_numbers_are_those_of_the_language(hall: Hall, desk: Desk) -> None:
+    for locale, day, time, number in (
+        ("sv-SE", "30 september 2025", r"\d\d\.\d\d", "0 av 2 000"),
+        ("en-GB", "30 September 2025", r"\d\d:\d\d", "0 of 2,000"),
+    ):
+        page = hall.screen(PHONE, has_touch=True, is_mobile=True, locale=locale)
+        page.goto(f"{hall.meeting.address}/join?code={hall.meeting.code}")
+        expect(page.get_by_text(day).first).to_be_visible()
+        page.request.post(
+            f"{hall.meeting.address}/api/v1/join",
+            data={"code": hall.meeting.code, "name": locale, "room": hall.meeting.rooms[0]["id"]},
+        )
+        page.goto(f"{hall.meeting.address}/s/{hall.meeting.id}")
+        page.locator("#compose").click()
+        expect(page.locator("#note-count")).to_have_text(number)
+        desk.does("message.send", text=f"Halvtid {locale}")
+        expect(page.locator(".banner--call").filter(has_text=locale)).to_contain_text(re.compile(time))
