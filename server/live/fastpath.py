@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import json
 import struct
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, cast
@@ -22,8 +23,8 @@ from typing import Any, cast
 import eventlet
 import orjson
 from engineio.async_drivers.eventlet import WebSocketWSGI
-from engineio.exceptions import QueueEmpty
-from engineio.packet import MESSAGE, Packet
+from engineio.exceptions import QueueEmpty, SocketIsClosedError, UnknownPacketError
+from engineio.packet import MESSAGE, PING, Packet
 from eventlet.hubs import trampoline
 from eventlet.websocket import RFC6455WebSocket
 
@@ -34,6 +35,10 @@ from server.live.fanout import GATHER_SECONDS
 MAX_WAITING_BYTES = 4 * 1024 * 1024  # for one reader that is too slow; then it is disconnected and catches up later
 SLOW_SECONDS = 10  # a reader that takes nothing for so long is gone
 READ_BYTES = 16 * 1024
+BEAT_SECONDS = 0.05  # how exactly pings are due; a few sockets at a time, not all at once
+PING_FRAME = b"\x81\x012"
+CLOSE_FRAME = b"\x88\x02\x03\xe8"
+PONG_TEXT = "3"
 
 TEXT, LAST = 0x1, 0x80
 COMMAND_START = f"42{NAMESPACE},"
@@ -49,8 +54,12 @@ def install(app: Any) -> None:
     server = app.socketio.server
     reader = Commands(server, app.handlers.submit_command)
 
+    pulse = Heart(server.eio.ping_interval, server.eio.ping_interval + server.eio.ping_timeout)
+    eventlet.spawn_n(pulse.run)
+
     class FastWebSocketWSGI(_FastWebSocketWSGI):
         commands = reader
+        heart = pulse
 
     server.eio._async = {**server.eio._async, "websocket": FastWebSocketWSGI}
     app.fanout.send = fast_sender(server, "events")
@@ -127,6 +136,7 @@ class FastWebSocket(RFC6455WebSocket):  # type: ignore[misc]  # eventlet has no 
         self._waiting: deque[bytes] = deque()
         self._waiting_bytes = 0
         self._flushing = False
+        self._leaving = False
 
     # reading
 
@@ -197,6 +207,21 @@ class FastWebSocket(RFC6455WebSocket):  # type: ignore[misc]  # eventlet has no 
             self._cut()
         finally:
             self._flushing = False
+        if self._leaving:
+            self._cut()
+
+    def hang_up(self) -> None:
+        """Close when everything written before has left."""
+        if self.websocket_closed or self._leaving:
+            return
+        self._leaving = True
+        _write(self, CLOSE_FRAME)
+        if not self._waiting:
+            self._cut()
+
+    def close(self, close_data: Any = None) -> None:
+        self.socket.stop()
+        super().close(close_data)
 
     def _write_some(self) -> None:
         first = self._waiting[0]
@@ -220,26 +245,34 @@ class FastWebSocket(RFC6455WebSocket):  # type: ignore[misc]  # eventlet has no 
 
 
 class BufferedSocket:
-    """A green socket that asks the system for more than was asked of it, and keeps the rest."""
+    """A green socket that asks the system for more than was asked of it, and keeps the rest.
+
+    It stays with the hub from one message to the next: registering, a timer and a read in vain for each message
+    cost more than the message. Who is silent for too long is let go by the `Heart`.
+    """
 
     def __init__(self, sock: Any) -> None:
         self._sock = sock
         self.fd = sock.fd
+        self.heard = time.monotonic()
         self._bytes = b""
+        self._more = True  # whether reading again may give something at once
+        self._listener: Any = None
+        self._reader: Any = None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._sock, name)
 
     def recv(self, size: int, flags: int = 0) -> bytes:
         if not self._bytes:
-            self._bytes = self._sock.recv(max(size, READ_BYTES))
+            self._bytes = self._received(max(size, READ_BYTES))
         taken, self._bytes = self._bytes[:size], self._bytes[size:]
         return taken
 
     def has(self, size: int) -> bool:
         """Wait until so many bytes are here. False where the connection ends before."""
         while len(self._bytes) < size:
-            more = self._sock.recv(max(size - len(self._bytes), READ_BYTES))
+            more = self._received(max(size - len(self._bytes), READ_BYTES))
             if not more:
                 return False
             self._bytes += more
@@ -254,11 +287,129 @@ class BufferedSocket:
     def skip(self, size: int) -> None:
         self._bytes = self._bytes[size:]
 
+    def stop(self) -> None:
+        """Leave the hub."""
+        listener, self._listener = self._listener, None
+        if listener is not None:
+            with contextlib.suppress(KeyError):  # the hub has let go of it already
+                eventlet.hubs.get_hub().remove(listener)
+
+    def _received(self, size: int) -> bytes:
+        """As the green socket's `recv`: nothing where the connection has ended."""
+        while True:
+            if self._more:
+                with contextlib.suppress(BlockingIOError):
+                    return self._read(size)
+            if not self._readable():
+                return b""
+            self._more = True
+
+    def _read(self, size: int) -> bytes:
+        try:
+            data: bytes = self.fd.recv(size)
+        except ConnectionError:
+            data = b""
+        self._more = len(data) == size
+        self.heard = time.monotonic()
+        if not data:
+            self.stop()
+        return data
+
+    def _readable(self) -> bool:
+        """Wait until there is something to read. False where the socket was closed meanwhile."""
+        hub = eventlet.hubs.get_hub()
+        if self._listener is None:
+            self._listener = hub.add(hub.READ, self.fd.fileno(), self._wake, self._lost, lambda: None)
+        self._reader = eventlet.getcurrent()
+        try:
+            return bool(hub.switch())
+        finally:
+            self._reader = None
+
+    def _wake(self, fileno: int) -> None:
+        if self._reader is None:  # busy with something else: it will ask when it is done
+            self.stop()
+        else:
+            self._reader.switch(True)
+
+    def _lost(self, *error: object) -> None:
+        self._listener = None
+        if self._reader is not None:
+            self._reader.switch(False)
+
+
+class Heart:
+    """Pings all fast websockets, with one greenlet for all; lets go of those from whom nothing has been heard."""
+
+    def __init__(self, interval: float, patience: float) -> None:
+        self._interval = interval
+        self._patience = patience
+        self._due: deque[tuple[float, FastWebSocket, Any]] = deque()  # in order: the interval is everybody's
+
+    def watch(self, line: FastWebSocket, engine_socket: Any) -> None:
+        self._due.append((time.monotonic() + self._interval, line, engine_socket))
+
+    def run(self) -> None:
+        while True:
+            eventlet.sleep(BEAT_SECONDS)
+            self.beat(time.monotonic())
+
+    def beat(self, now: float) -> None:
+        """Ping those who are due."""
+        while self._due and self._due[0][0] <= now:
+            _, line, engine_socket = self._due.popleft()
+            if line.websocket_closed or engine_socket.closed:
+                continue
+            if now - line.socket.heard > self._patience:
+                line._cut()
+                continue
+            if is_direct(engine_socket):
+                engine_socket.last_ping = engine_socket.last_ping or time.time()
+                _write(line, PING_FRAME)
+            self._due.append((now + self._interval, line, engine_socket))
+
+
+class LineQueue:
+    """In the place of a queue that nothing ever stands in: what is put here is on the line at once."""
+
+    def __init__(self, line: FastWebSocket) -> None:
+        self._line = line
+
+    def put(self, packet: Packet | None) -> None:
+        if packet is None:
+            self._line.hang_up()
+            return
+        encoded = packet.encode()
+        if isinstance(encoded, str):
+            _write(self._line, text_frame(encoded.encode()))
+        else:
+            self._line.send(encoded)
+
+    def empty(self) -> bool:
+        return True
+
+    def join(self) -> None:
+        """Nothing stands here to wait for."""
+
+
+class HeldReply:
+    """Takes the answer to a handshake, so that it leaves together with what follows it."""
+
+    def __init__(self) -> None:
+        self.given = b""
+
+    def get_socket(self) -> HeldReply:
+        return self
+
+    def sendall(self, data: bytes) -> None:
+        self.given += data
+
 
 class _FastWebSocketWSGI(WebSocketWSGI):  # type: ignore[misc]
     """Makes fast websockets, and lets Engine.IO's packets to them past the queue."""
 
     commands: Commands
+    heart: Heart
 
     def __init__(self, handler: Any, server: Any) -> None:
         super().__init__(handler, server)
@@ -268,6 +419,10 @@ class _FastWebSocketWSGI(WebSocketWSGI):  # type: ignore[misc]
         try:
             return super().__call__(environ, start_response)
         finally:  # let go of each other, so that memory is free at once
+            line = self.engine_socket.__dict__.get("line")
+            if line is not None:
+                line.websocket_closed = True
+                line.socket.stop()
             for name in ("send", "poll", "line"):
                 self.engine_socket.__dict__.pop(name, None)
 
@@ -275,21 +430,57 @@ class _FastWebSocketWSGI(WebSocketWSGI):  # type: ignore[misc]
         """Refuse compression: it doubles the memory of a connection for a quarter more of processor time."""
 
     def _handle_hybi_request(self, environ: Any) -> Any:
-        slow = super()._handle_hybi_request(environ)
+        reply = HeldReply()
+        slow = super()._handle_hybi_request({**environ, "eventlet.input": reply})
         fast = FastWebSocket(
-            slow.socket, environ, slow.version, protocol=slow.protocol, max_frame_length=slow.max_frame_length
+            environ["eventlet.input"].get_socket(),
+            environ,
+            slow.version,
+            protocol=slow.protocol,
+            max_frame_length=slow.max_frame_length,
         )
         engine_socket = self.engine_socket
         fast.on_text = self.commands.reader(engine_socket)
         engine_socket.line = fast
         engine_socket.poll = lambda: _poll(engine_socket)
         engine_socket.send = lambda packet: _send_packet(engine_socket, fast, packet)
+        self.heart.watch(fast, engine_socket)
+        fast._send(reply.given + (b"" if engine_socket.connected else self._begin(fast)))
         return fast
+
+    def _begin(self, line: FastWebSocket) -> bytes:
+        """Let a client that begins with a websocket talk without queue and writer; gives what it is greeted with."""
+        engine_socket, greeting = self.engine_socket, b""
+        while not engine_socket.queue.empty():
+            greeting += text_frame(engine_socket.queue.get(block=False).encode().encode())
+        engine_socket.queue = LineQueue(line)
+        engine_socket.connected = engine_socket.upgraded = True
+        self.handler = self._converse
+        return greeting
+
+    def _converse(self, line: FastWebSocket) -> None:
+        """As `engineio.Socket._websocket_handler`, for one that reads and is written to directly."""
+        engine_socket = self.engine_socket
+        server = engine_socket.server
+        while True:
+            try:
+                text = line.wait()
+                if text is None or len(text) > server.max_http_buffer_size:
+                    break
+                engine_socket.receive(Packet(encoded_packet=text))
+            except UnknownPacketError:
+                continue
+            except (SocketIsClosedError, OSError, ValueError, EOFError):
+                break
+            except Exception:
+                server.logger.exception("a message could not be received")
+                break
+        engine_socket.close(wait=False, abort=True, reason=server.reason.TRANSPORT_CLOSE)
 
 
 def _send_packet(engine_socket: Any, line: FastWebSocket, packet: Any) -> None:
     """As `engineio.Socket.send`, but past the queue wherever nothing stands in it."""
-    if not engine_socket.check_ping_timeout():
+    if not engine_socket.check_ping_timeout() or packet.packet_type == PING:  # pings are the heart's
         return
     encoded = packet.encode()
     if isinstance(encoded, str) and is_direct(engine_socket):
@@ -355,6 +546,9 @@ class Commands:
         """Give what deals with a message if it is a command: True where it has."""
 
         def on_text(text: str) -> bool:
+            if text == PONG_TEXT:
+                engine_socket.last_ping = None
+                return True
             if not text.startswith(COMMAND_START):
                 return False
             command = read_command_packet(text)
