@@ -204,6 +204,10 @@ class Samtal:
 
         return self.desk.look(session_id, read)
 
+    def plan(self, session_id: str) -> Plan:
+        """Give what the session was planned to be, as its session file says it."""
+        return self.desk.look(session_id, lambda opened: opened.session.plan)
+
     def join(
         self,
         session_id: str,

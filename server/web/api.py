@@ -163,6 +163,17 @@ def draft(session_id: str) -> Response:
     return jsonify(papers.draft(samtal(), session_id))
 
 
+@BLUEPRINT.get("/sessions/<session_id>/session-file")
+def session_file(session_id: str) -> Response:
+    """The session's plan as the file that it could have been made from."""
+    identity_for(session_id, "facilitator")
+    plan = samtal().plan(session_id)
+    response = Response(write(plan), mimetype="application/yaml")
+    response.headers["Content-Disposition"] = _attachment(f"samtal {plan.date.isoformat()}.yaml")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 @BLUEPRINT.get("/sessions/<session_id>/sections/<channel>")
 def section(session_id: str, channel: str) -> Response:
     """A room's own part of the paper, for reading it back there."""

@@ -351,6 +351,15 @@ def _paths() -> Schema:
                 refusals=(401, 403),
             ),
         },
+        "/api/v1/sessions/{session_id}/session-file": {
+            "parameters": [SESSION_ID],
+            "get": _call(
+                "The session's plan as a session file (docs/session-file.md).",
+                {200: _file("application/yaml")},
+                ("facilitator",),
+                refusals=(401, 403, 404),
+            ),
+        },
         "/api/v1/sessions/{session_id}/sections/{channel}": {
             "parameters": [SESSION_ID, CHANNEL],
             "get": _call(

@@ -156,6 +156,7 @@ def test_answers_are_as_described(meeting: House) -> None:
     house.gets("PUT", "/api/v1/texts/privacy", 200, key=organiser, json={"en": "We keep little."})
     house.gets("GET", "/api/v1/texts/privacy", 200)
     house.gets("POST", f"{session}/close", 200, key=facilitator)
+    house.gets("GET", f"{session}/session-file", 200, key=facilitator)
     for format in export_formats(house):
         house.gets("GET", f"{session}/export?format={format}", 200, key=facilitator)
     house.gets("GET", f"{session}/draft", 200, key=facilitator)

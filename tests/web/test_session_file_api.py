@@ -39,6 +39,17 @@ def test_the_written_file_makes_a_session(house: House):
     assert created.status_code == 201
 
 
+def test_a_sessions_own_file_can_be_had_again_by_its_facilitator(house: House):
+    answer = house.gets("facilitator", "session-file")
+
+    assert (answer.status_code, answer.mimetype) == (200, "application/yaml")
+    assert f"samtal {PLAN['date']}.yaml" in answer.headers["Content-Disposition"]
+    assert read(answer.data, "session.yaml") == read(orjson.dumps(PLAN), "session.yaml")
+    house.joins("Anna")
+    for who in ("Anna", "projector"):
+        assert house.gets(who, "session-file").status_code in (401, 403)
+
+
 def test_nothing_is_created_by_writing(house: House):
     before = house.asks("organiser", "GET", "/sessions").get_json()
     writes(house, "organiser", PLAN)
