@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Engine, bindparam, delete, insert, select, update
+from sqlalchemy.exc import OperationalError
 
 from server.store.engine import leave_no_trace
 from server.store.event_log import Write
@@ -19,6 +22,7 @@ class People:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._find = str(FIND.compile(dialect=engine.dialect))
 
     def names(self, session_id: str) -> dict[str, str]:
         """Give the names of a session's participants by their ids."""
@@ -27,9 +31,21 @@ class People:
             return {row.id: row.name for row in connection.execute(query)}
 
     def find(self, participant_id: str) -> Mapping[str, Any] | None:
+        if self.engine.dialect.name == "sqlite":
+            return self._find_embedded(participant_id)
         with self.engine.connect() as connection:
             row = connection.execute(FIND, {"id": participant_id}).first()
             return dict(row._mapping) if row else None
+
+    def _find_embedded(self, participant_id: str) -> Mapping[str, Any] | None:
+        """By the shortest way, on the driver's own connection: a hall is looked up one by one when it comes back."""
+        with contextlib.closing(self.engine.raw_connection()) as pooled:
+            connection: Any = pooled.driver_connection
+            try:
+                row = connection.execute(self._find, (participant_id,)).fetchone()
+            except sqlite3.Error as error:
+                raise OperationalError("find", None, error) from error
+        return dict(zip(PEOPLE.c.keys(), row, strict=True)) if row else None
 
     def erase(self, session_id: str) -> int:
         """Erase the names of everybody in a session, and tell how many that was."""
