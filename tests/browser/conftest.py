@@ -100,6 +100,7 @@ class Hall:
     contexts: list[BrowserContext]
     faults: list[str]
     strangers: list[str]
+    ways: tuple[str, ...] = ()  # other addresses of the same server
 
     def screen(self, viewport: dict[str, int], **more: Any) -> Page:
         context = self.browser.new_context(viewport=viewport, **({"locale": "sv-SE"} | more))  # type: ignore[arg-type]
@@ -116,7 +117,7 @@ class Hall:
             self.faults.append(f"{page.url}: {text}")
 
     def _asked(self, request: Request) -> None:
-        if not request.url.startswith((self.meeting.address, "data:", "blob:")):
+        if not request.url.startswith((self.meeting.address, *self.ways, "data:", "blob:")):
             self.strangers.append(request.url)
 
 

@@ -78,6 +78,7 @@ def network(hall: Hall) -> Iterator[Network]:
     direct = hall.meeting
     links = {name: link.replace(direct.address, between.address) for name, link in direct.links.items()}
     hall.meeting = replace(direct, address=between.address, links=links)
+    hall.ways = (*hall.ways, direct.address)
     try:
         yield between
     finally:
