@@ -10,11 +10,17 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from hypothesis import settings
 
 from tests import postgresql
 
 Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 NO_SKIPS = os.environ.get("SAMTAL_FORBID_SKIPS") == "1"
+
+# Searching for new cases is for whoever works on the code; what guards main runs the same cases each time.
+settings.register_profile("guard", derandomize=True, deadline=None)
+if NO_SKIPS:
+    settings.load_profile("guard")
 
 
 @pytest.fixture(scope="session")

@@ -117,7 +117,8 @@ def test_english_is_installed_for_server_and_browser_alike(installation: Install
 
     browser = json.loads((installation.folders["static_dir"] / "en.json").read_text())
 
-    assert browser == {swedish: english for swedish, english in expected.items() if english}
+    assert browser.items() <= expected.items()
+    assert {"Skriv ett inlägg …", "Avsluta träffen?", "Tack för i dag"} <= browser.keys()
     assert (installation.folders["translations_dir"] / "en/LC_MESSAGES/messages.mo").is_file()
 
 

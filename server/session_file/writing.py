@@ -6,10 +6,11 @@ import io
 from typing import Any
 
 from ruamel.yaml import YAML
-from ruamel.yaml.scalarstring import LiteralScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 from server.domain.plan import Plan
 
+OTHER_LINE_ENDS = frozenset("\u0085\u2028\u2029")  # in a block of text they would end lines too
 ENDLESS = 2**31 - 1  # characters; a folded line is one more thing to go wrong
 
 
@@ -30,7 +31,9 @@ def _writable(value: Any) -> Any:
             return {key: _writable(part) for key, part in value.items()}
         case tuple():
             return [_writable(part) for part in value]
-        case str() if "\n" in value:
+        case str() if "\n" in value and not OTHER_LINE_ENDS.intersection(value):
             return LiteralScalarString(value)
+        case str() if "\n" in value:
+            return DoubleQuotedScalarString(value)
         case _:
             return value

@@ -215,6 +215,14 @@ plans = st.builds(
 
 
 @given(plans)
+@example(
+    Plan(
+        samtal=1,
+        title="T",
+        date=dt.date(2000, 1, 1),
+        rooms=(RoomPlan(name="A", proposal=Proposal(number=1, title="B", text="0\n\u20280")),),
+    )
+)
 @settings(deadline=None)
 def test_any_plan_reads_back_as_it_was_written(plan):
     assert read(write(plan), "möte.yaml") == plan
