@@ -55,7 +55,8 @@ SMALL_TARGETS = """(least) => {
     const { width, height, right, bottom } = target.getBoundingClientRect();
     const hidden = !target.checkVisibility({ opacityProperty: true, visibilityProperty: true })
       || getComputedStyle(target).clipPath !== "none" || width * height <= 1 || control.closest("[inert]");
-    const inText = control.matches("p > a, li > a, li > span > a, dd > a") && getComputedStyle(control).display === "inline";
+    const inText = control.matches("p > a, li > a, li > span > a, dd > a")
+      && getComputedStyle(control).display === "inline";
     if (hidden || inText || right < 0 || bottom < 0) continue;
     if (Math.min(width, height) < least - 0.5)
       small.push(`small target ${Math.round(width)} × ${Math.round(height)}: ${control.outerHTML.slice(0, 140)}`);
