@@ -22,6 +22,7 @@ def line(each: Measured | Joined) -> str:
 def markdown(facts: Mapping[str, str], measured: Sequence[Measured], joined: Sequence[Joined]) -> str:
     """Give the whole report."""
     parts = ["\n".join(f"- {name}: {value}" for name, value in facts.items())]
+    parts.append(summary(measured, joined))
     halls = list(zip(measured[::2], measured[1::2], strict=True))
     parts.append("Highest rate with p99 fan-out under 250 ms and nothing lost, in notes a second:")
     head: Row = ("sockets", "rooms of", "Samtal (stores)", "relay (stores nothing)", "ratio")
@@ -35,6 +36,32 @@ def markdown(facts: Mapping[str, str], measured: Sequence[Measured], joined: Seq
         parts.append(_table(head, [_joined_row(each) for each in joined]))
         parts.append(_ratios(*joined))
     return "\n\n".join(parts) + "\n"
+
+
+def summary(measured: Sequence[Measured], joined: Sequence[Joined]) -> str:
+    """Give the figures that the goals are about, in one small table."""
+    rows: list[Row] = []
+    for ours, bare in zip(measured[::2], measured[1::2], strict=True):
+        name = f"notes/s, {ours.clients:,} sockets in rooms of {ours.room_size:,}"
+        ratio = _maximum_row(ours, bare)[-1]
+        rows.append((name, _rate(ours.maximum), _rate(bare.maximum), ratio))
+    if joined:
+        hall, relay = joined
+        at = f"{hall.clients:,} sockets, {STEADY_RATE} notes/s"
+        rows += [
+            _compared(f"fan-out p50, {at}", hall.steady.run.fanout.p50, relay.steady.run.fanout.p50, "ms"),
+            _compared(f"fan-out p99, {at}", hall.steady.run.fanout.p99, relay.steady.run.fanout.p99, "ms"),
+            _compared(f"answer p99, {at}", hall.steady.run.ack.p99, relay.steady.run.ack.p99, "ms"),
+            _compared(f"{hall.clients:,} joining at once, 100 notes each", hall.seconds, relay.seconds, "s"),
+            _compared("memory a connection", hall.steady.kilobytes, relay.steady.kilobytes, "kB"),
+        ]
+    return _table(("quantity", "Samtal (stores)", "relay (stores nothing)", "ratio"), rows)
+
+
+def _compared(name: str, ours: float | None, bare: float | None, unit: str) -> Row:
+    digits = {"ms": 1, "s": 2}.get(unit, 0)
+    given = ["–" if each is None else f"{each:.{digits}f} {unit}" for each in (ours, bare)]
+    return name, *given, _ratio(ours, bare)
 
 
 def _maximum_row(ours: Measured, bare: Measured) -> Row:
