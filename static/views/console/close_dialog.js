@@ -21,7 +21,9 @@ export function CloseDialog({ desk }) {
     setBusy(true);
     const closed = await desk.steering.close();
     setBusy(false);
-    if (closed) location.assign(`${desk.pageLink("draft")}#closed`);
+    if (!closed) return;
+    sessionStorage.setItem("samtal:just-closed", desk.session.peek().session.id); // the draft offers the way back
+    location.assign(desk.pageLink("draft"));
   };
   return html`<${Dialog} wide title=${t("Avsluta träffen?")} onClose=${() => desk.closeDialog()}
     foot=${html`<button class="btn" type="button" onClick=${() => desk.closeDialog()}>${t("Fortsätt träffen")}</button>

@@ -14,7 +14,7 @@ import { words } from "./unused.js";
 /** @typedef {import("./material.js").Got} Got */
 /** @typedef {"traces" | "paper"} Mode */
 
-const JUST_CLOSED = "#closed";
+const JUST_CLOSED = "samtal:just-closed";
 const WIDE = "(min-width: 64rem)";
 
 /** @param {{ material: Material }} props */
@@ -55,7 +55,9 @@ function Banners({ material }) {
     return html`<div class="banner banner--off" role="status"><${Icon} name="wifi-slash" /><p><strong>${material.wrong.value}</strong> ${t("Det du ser är från %(time)s.", { time: clock(got.at, spoken()) })}</p><${Again} material=${material} /></div>`;
   if (!got) return null;
   if (got.session.session.status === "closed")
-    return location.hash === JUST_CLOSED ? html`<${Closed} material=${material} />` : null;
+    return sessionStorage.getItem(JUST_CLOSED) === material.session
+      ? html`<${Closed} material=${material} />`
+      : null;
   return html`<div class="banner"><${Icon} name="info" /><p><strong>${t("Förhandsvisning.")}</strong> ${t("Träffen är inte avslutad. Så här skulle dokumentationen se ut om den avslutades %(time)s.", { time: clock(got.at, spoken()) })}</p><${Again} material=${material} /></div>`;
 }
 
