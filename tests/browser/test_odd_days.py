@@ -124,6 +124,7 @@ def test_somebody_moved_while_typing_where_one_may_not_choose(hall: Hall, tmp_pa
         expect(page.get_by_role("heading", name="Du har ingen grupp än")).to_be_visible()
         anna = leader.person("Anna")["id"]
         leader.does("participant.move", participant=anna, room="room-1")
+        expect(page.locator("#compose")).to_be_visible()
         begin(page, "Mitt i ett")
         leader.does("participant.move", participant=anna, room="room-2")
         expect(page.get_by_text("Du har flyttats till Grupp 2.")).to_be_visible()

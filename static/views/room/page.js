@@ -49,6 +49,8 @@ export class RoomPage {
   #seat = signal(/** @type {string | null} */ (null));
   /** Where the reader is on their way to. */
   #heading = signal(/** @type {string | null} */ (null));
+  /** Whether the reader has been moved and still looks where they were. */
+  #undecided;
   /** @type {string | null | undefined} */
   #room_before = undefined;
   /** @type {string | null} */
@@ -85,8 +87,13 @@ export class RoomPage {
     this.documents = computed(
       () => this.mayWrite.value && (this.facilitates.value || this.me.value?.role === "note-taker"),
     );
+    this.#undecided = computed(
+      () => this.moved.value !== null && this.moved.value.from === this.channel.value,
+    );
     this.mayType = computed(
-      () => this.mayWrite.value || (!this.closed.value && this.moved.value?.from === this.channel.value),
+      () =>
+        this.mayWrite.value ||
+        (!this.closed.value && (this.#heading.value !== null || this.#undecided.value)),
     );
     this.clusters = computed(() => this.room.value?.clusters ?? NO_CLUSTERS);
     this.lifted = computed(() => this.session.value?.spotlight?.note ?? null);

@@ -9,7 +9,7 @@ const SHOWN_MS = 9_000;
 /** @typedef {{text: string, action?: {label: string, run: () => void}}} Toast */
 
 const shown = signal(/** @type {Toast | null} */ (null));
-let timer = 0;
+let timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
 
 /** @param {string} text @param {{label: string, run: () => void}} [action] for instance to undo */
 export function toast(text, action) {
