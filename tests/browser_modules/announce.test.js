@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { wait_ms } from "../../static/lib/announce.js";
+import { leftBehind, newsCount } from "../../static/views/room/model.js";
+
+describe("what a screen reader is told", () => {
+  test("soon, but not more than six times in a minute", () => {
+    assert.equal(wait_ms([], 0), 600);
+    assert.equal(wait_ms([0, 10, 20, 30, 40_000], 41_000), 600);
+    assert.equal(wait_ms([1_000, 2_000, 3_000, 4_000, 5_000, 6_000], 11_000), 50_000);
+    assert.equal(wait_ms([1_000, 2_000, 3_000, 4_000, 5_000, 6_000], 62_000), 600);
+  });
+
+  test("how many notes came, and which theme got most of them", () => {
+    const clusters = [
+      { id: "a", title: "Uppdrag" },
+      { id: "b", title: "Stöd i vardagen" },
+    ];
+    const news = /** @type {any[]} */ ([{ cluster: "b" }, { cluster: null }, { cluster: "b" }]);
+    assert.deepEqual(newsCount(news, clusters), { count: 3, most: { title: "Stöd i vardagen", count: 2 } });
+    assert.deepEqual(newsCount(news.slice(1, 2), clusters), { count: 1, most: null });
+  });
+});
+
+test("what the group's text holds already has not been left behind", () => {
+  const blocks = /** @type {any[]} */ ([{ id: "b1", text: "Sparat" }]);
+  const kept = [
+    { key: "room-1:block:b1", text: "Sparat " },
+    { key: "room-1:block:b2", text: "Påbörjat" },
+    { key: "room-1:note", text: "  " },
+  ];
+  assert.deepEqual(leftBehind(kept, blocks), [{ key: "room-1:block:b2", text: "Påbörjat" }]);
+});
