@@ -12,8 +12,11 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
+import eventlet
 import pytest
 import socketio
+from engineio.packet import MESSAGE
+from engineio.packet import Packet as EnginePacket
 from eventlet.greenio import GreenSocket
 from eventlet.websocket import RFC6455WebSocket
 from socketio.packet import Packet
@@ -23,7 +26,7 @@ from server.live import fastpath
 
 MASK = b"\x5a\x01\xfe\x99"
 PATIENCE_SECONDS = 20
-NOTES = 12  # Engine.IO takes at most 16 packets in one polling request
+NOTES = 6  # their answers and events may come in one polling response, where this client takes at most 16 packets
 ENVIRON = {"wsgi.errors": io.StringIO()}
 
 
@@ -189,3 +192,68 @@ def test_anna_writes_and_bo_hears_with_the_fast_path_and_without(
     assert [(event["seq"], event["type"], event["data"]["text"]) for event in heard] == [
         (number + 1, "note.added", f"Å {number}") for number in range(NOTES)
     ]
+
+
+def woken(bell: fastpath.GreenBell, timeout: float | None) -> bool:
+    """Whether somebody who waits for the bell hears it when it is rung by another greenlet."""
+    eventlet.spawn_n(bell.set)
+    return bell.wait(timeout)
+
+
+def test_a_bell_wakes_who_waits_and_rings_on_for_who_comes_late() -> None:
+    bell = fastpath.GreenBell()
+    assert woken(bell, None)
+    assert bell.wait(None)
+    bell.clear()
+    assert not bell.is_set()
+    assert not bell.wait(0.01)
+    assert woken(bell, PATIENCE_SECONDS)
+
+
+class Known:
+    """What a heart knows of an Engine.IO socket."""
+
+    upgraded, upgrading, closed = True, False, False
+    last_ping: float | None = None
+
+    def __init__(self, line: fastpath.FastWebSocket) -> None:
+        self.queue = fastpath.LineQueue(line)
+
+
+def test_who_answers_is_pinged_again_and_who_is_silent_is_let_go() -> None:
+    page, server = socket.socketpair()
+    page.settimeout(PATIENCE_SECONDS)
+    with page, server:
+        line = fastpath.FastWebSocket(GreenSocket(server), ENVIRON, 13)
+        heart = fastpath.Heart(interval=2, patience=8)
+        heart.watch(line, Known(line))
+        now = line.socket.heard
+        heart.beat(now + 1)
+        heart.beat(now + 3)
+        assert page.recv(100) == fastpath.PING_FRAME
+        line.socket.heard = now + 4
+        heart.beat(now + 6)
+        assert page.recv(100) == fastpath.PING_FRAME
+        assert not line.websocket_closed
+        heart.beat(now + 20)
+        assert line.websocket_closed
+        assert page.recv(100) == b""
+
+
+def test_who_is_shut_out_hears_everything_that_was_said_before() -> None:
+    page, server = socket.socketpair()
+    reader = GreenSocket(page)  # so that what waits is written while it waits
+    reader.settimeout(PATIENCE_SECONDS)
+    with page, server:
+        line = fastpath.FastWebSocket(GreenSocket(server), ENVIRON, 13)
+        message = fastpath.text_frame(b"x" * 1_000_000)
+        queue = fastpath.LineQueue(line)
+        queue.put(EnginePacket(MESSAGE, "x" * 999_999))
+        queue.put(None)
+        received = b""
+        while not received.endswith(fastpath.CLOSE_FRAME):
+            chunk = reader.recv(1_000_000)
+            assert chunk, "the connection ended before all was said"
+            received += chunk
+        assert reader.recv(100) == b""
+        assert len(received) == len(message) + len(fastpath.CLOSE_FRAME)
