@@ -1,7 +1,7 @@
 """`python -m bench.pages`: what the participant's page weighs, and when it can be used on a slow phone.
 
 The phone is Chromium with its processor slowed six times on a network of 400 kbit/s with 400 ms latency, the first
-time it comes (nothing cached). Chromium slows HTTP but not WebSockets: the snapshot, a few kB, comes at full speed.
+time it comes (nothing cached). A busy machine makes the times longer: run it when nothing else runs.
 """
 
 from __future__ import annotations
