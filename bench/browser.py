@@ -58,7 +58,7 @@ def measure(address: str, session: dict[str, Any]) -> dict[str, Any]:
         write(f"Inlägg {number}: det behövs en gemensam bild av vad vi vill åstadkomma tillsammans.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 390, "height": 844})
+        page = browser.new_page(viewport={"width": 390, "height": 844}, locale="sv-SE")
         _enter(page, session["links"]["join"])
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWED_TIMES})
         page.wait_for_timeout(SETTLE_MS)
