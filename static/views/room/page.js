@@ -56,7 +56,7 @@ export class RoomPage {
   /** @type {string | null} */
   #own_wish = null;
   #told_unsent = 0;
-  #told_writing_at = 0;
+  #told_writing_at = Number.NEGATIVE_INFINITY;
   /** @type {{channel: string, ids: Set<string>} | null} */
   #known = null;
 
