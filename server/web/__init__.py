@@ -14,6 +14,7 @@ from server.services.samtal import Samtal
 from server.settings import Settings
 from server.web import api, faults, health, pages
 from server.web.assets import Assets
+from server.web.compression import compressed
 from server.web.context import EXTENSION, Web
 from server.web.language import language, translated
 
@@ -34,6 +35,7 @@ def create_web(settings: Settings, samtal: Samtal, metrics: Metrics) -> Flask:
     for blueprint in (pages.BLUEPRINT, api.BLUEPRINT, health.BLUEPRINT):
         flask.register_blueprint(blueprint)
     faults.register(flask)
+    flask.after_request(compressed)
     flask.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         flask.wsgi_app,
         root=static_dir(),

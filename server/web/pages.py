@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from server.domain.errors import N_, NotFound, Unauthorised
+from server.domain.errors import N_, Forbidden, NotFound, Unauthorised
 from server.draft.markdown_subset import parse
 from server.i18n import LANGUAGES
 from server.services.keys import Holder, Identity
@@ -68,7 +68,8 @@ def room(session_id: str, room: str | None = None) -> Page:
     if identity is None:
         _require_session(session_id)
         return redirect(url_for("pages.join"))
-    return _page("participant", "room.html", identity, room=room)
+    here = samtal().actor(identity).room if room is None else room
+    return _page("participant", "room.html", identity, room=room, channels=_begun_with(identity, here))
 
 
 @BLUEPRINT.get("/s/<session_id>/facilitator")
@@ -121,7 +122,7 @@ def choose_language(chosen: str) -> Page:
     return response
 
 
-def _page(screen: str, template: str, identity: Identity, *, role: Holder | None = None, **more: Any) -> str:
+def _page(screen: str, template: str, identity: Identity, *, role: Holder | None = None, **more: Any) -> Page:
     shown_as = role or identity.holder
     reading = samtal().read(identity, "session", None)
     assert reading.snapshot is not None
@@ -131,7 +132,22 @@ def _page(screen: str, template: str, identity: Identity, *, role: Holder | None
     if identity.holder != "participant":
         base = base_of_request(web().settings)
         boot["links"] = {"join": links(samtal().keys, identity.session_id, base)["join"]}
-    return render_template(template, boot=boot, session=session)
+    response = make_response(render_template(template, boot=boot, session=session))
+    response.headers["Cache-Control"] = "no-store"  # what people wrote is in it
+    return response
+
+
+def _begun_with(identity: Identity, room: str | None) -> dict[str, Any]:
+    """Give the channels that a room's page shows at once: on a slow network a question more is seconds."""
+    begun = {}
+    for channel in ("session", room):
+        try:
+            if channel is not None:
+                read = samtal().read(identity, channel, None)
+                begun[channel] = {"seq": read.seq, "now": read.now, "snapshot": read.snapshot}
+        except (NotFound, Forbidden):  # the page itself says so when it asks
+            continue
+    return begun
 
 
 def _socket_role(identity: Identity, shown_as: Holder) -> Holder:

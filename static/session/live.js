@@ -28,6 +28,7 @@ export class Live {
 
   /** Loads the language and what this device kept, then connects and watches the session. */
   async start() {
+    this.#begin();
     await speak(this.boot);
     await this.outbox.restore();
     this.connection.watch("session");
@@ -38,6 +39,14 @@ export class Live {
     setInterval(() => this.outbox.flush(), RESEND_MS);
     effect(() => this.#forgetWhatCameBack());
     return this;
+  }
+
+  /** Shows what came with the page itself, before there is a line; the subscription asks for what has happened since. */
+  #begin() {
+    for (const [channel, begun] of Object.entries(this.boot.channels ?? {})) {
+      this.connection.clock.learn(begun.now, performance.now());
+      this.store.replace(channel, begun.snapshot, begun.seq);
+    }
   }
 
   /**

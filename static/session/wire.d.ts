@@ -14,6 +14,7 @@ export interface Boot {
   language?: "sv" | "en";
   catalogue?: string | null;
   you?: You | null;
+  channels?: Record<string, { seq: number; now: string; snapshot: SessionSnapshot | RoomSnapshot }>;
   [more: string]: unknown;
 }
 
