@@ -11,6 +11,7 @@ import {
   messageNow,
   noteCount,
   paragraphs,
+  runs,
   shownNotes,
   threads,
 } from "../../static/views/room/model.js";
@@ -126,6 +127,57 @@ describe("what a room shows", () => {
     assert.deepEqual(
       byTime(threads([note(1), note(2)])).map((thread) => thread.note.id),
       ["n2", "n1"],
+    );
+  });
+});
+
+describe("a long list", () => {
+  const notes = Array.from({ length: 60 }, (_, at) => note(at + 1));
+
+  test("shows every note once, in order, either way", () => {
+    const list = threads(notes);
+
+    assert.deepEqual(
+      runs(list).flatMap((run) => run.threads),
+      list,
+    );
+    assert.deepEqual(
+      runs(byTime(list)).flatMap((run) => run.threads),
+      byTime(list),
+    );
+  });
+
+  test("keeps every run but the last when a note arrives", () => {
+    const before = runs(threads(notes));
+    const after = runs(threads([...notes, note(61)]));
+
+    assert.equal(after.length, before.length);
+    assert.deepEqual(
+      after.map((run, at) => run === before[at]),
+      [true, true, false],
+    );
+  });
+
+  test("keeps every run but one when a note in the middle goes or gets a reply", () => {
+    const before = runs(threads(notes));
+    const gone = runs(threads(notes.toSpliced(30, 1)));
+    const answered = runs(threads([...notes, note(61, { reply_to: "n31" })]));
+
+    for (const after of [gone, answered])
+      assert.deepEqual(
+        after.map((run, at) => run === before[at]),
+        [true, false, true],
+      );
+  });
+
+  test("a note on its way stays in its run when the stream brings it", () => {
+    const coming = runs(threads(shownNotes(room({ notes }), [wish()], "anna")));
+    const here = runs(threads([...notes, note(61, { id: "w1" })]));
+
+    assert.equal(coming.at(-1)?.threads.at(-1)?.note.id, "w1");
+    assert.deepEqual(
+      coming.map((run) => run.place),
+      here.map((run) => run.place),
     );
   });
 });

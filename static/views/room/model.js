@@ -1,5 +1,6 @@
 /**
- * What a room shows, worked out of its channel: threads, groups, what the text covers. Pure.
+ * What a room shows, worked out of its channel: threads, groups, what the text covers. What has not changed keeps its
+ * identity, so that one note more costs the page one card, not all of them.
  *
  * @import { Block, Cluster, Message, Note, Participant, RoomSnapshot, SessionSnapshot, You } from "../../session/wire"
  * @import { Wish } from "../../session/outbox.js"
@@ -7,6 +8,7 @@
 
 export const MAX_NOTE_CHARACTERS = 2_000;
 export const MAX_BLOCK_CHARACTERS = 20_000;
+const RUN_NOTES = 25;
 
 /**
  * A note as the page shows it: the server's, or one of this device that the stream has not brought yet.
@@ -14,6 +16,7 @@ export const MAX_BLOCK_CHARACTERS = 20_000;
  * @typedef {Note & {waiting?: import("../../session/outbox.js").WishState, error?: string | null}} ShownNote
  * @typedef {{note: ShownNote, replies: ShownNote[]}} Thread
  * @typedef {{cluster: Cluster | null, threads: Thread[]}} Group
+ * @typedef {{place: number, threads: Thread[]}} Run
  */
 
 /**
@@ -24,18 +27,19 @@ export const MAX_BLOCK_CHARACTERS = 20_000;
  */
 export function shownNotes(room, wishes, me) {
   const held = new Set(room.notes.map((note) => note.id));
+  const next = (room.notes.at(-1)?.number ?? 0) + 1;
   const coming = wishes
     .filter((wish) => !held.has(wish.id))
-    .map((wish, place) => comingNote(wish, place, me));
+    .map((wish, place) => comingNote(wish, next + place, me));
   return [...room.notes.filter((note) => !note.removed), ...coming];
 }
 
-/** @param {Wish} wish @param {number} place @param {string | null} me @returns {ShownNote} */
-function comingNote(wish, place, me) {
+/** @param {Wish} wish @param {number} number likely, so that it comes to stand where it is shown @param {string | null} me @returns {ShownNote} */
+function comingNote(wish, number, me) {
   const { text, kind, anonymous, reply_to } = wish.data;
   return {
     id: wish.id,
-    number: Number.MAX_SAFE_INTEGER - 1_000 + place,
+    number,
     text,
     kind,
     author: anonymous ? null : me,
@@ -53,8 +57,10 @@ function comingNote(wish, place, me) {
   };
 }
 
-/** @type {WeakMap<ShownNote, ShownNote[]>} the replies that a note had last: the same list while they are the same notes */
-const lastReplies = new WeakMap();
+/** @type {WeakMap<ShownNote, Thread>} the thread that a note had last */
+const lastThreads = new WeakMap();
+/** @type {WeakMap<Thread, Run>} the run that began with a thread last */
+const lastRuns = new WeakMap();
 /** @type {ShownNote[]} */
 const NO_REPLIES = [];
 
@@ -68,15 +74,49 @@ export function threads(notes) {
     replies.set(note.reply_to, [...(replies.get(note.reply_to) ?? []), note]);
   return notes
     .filter((note) => !isReply(note))
-    .map((note) => ({ note, replies: steady(note, replies.get(note.id) ?? NO_REPLIES) }));
+    .map((note) => threadOf(note, replies.get(note.id) ?? NO_REPLIES));
 }
 
-/** @param {ShownNote} note @param {ShownNote[]} replies @returns {ShownNote[]} so that a card is drawn again only when it has changed */
-function steady(note, replies) {
-  const last = lastReplies.get(note);
-  if (last?.length === replies.length && last.every((reply, place) => reply === replies[place])) return last;
-  lastReplies.set(note, replies);
-  return replies;
+/** @param {ShownNote} note @param {ShownNote[]} replies @returns {Thread} the one it was, while it holds the same notes */
+function threadOf(note, replies) {
+  const last = lastThreads.get(note);
+  if (last && isSame(last.replies, replies)) return last;
+  const thread = { note, replies };
+  lastThreads.set(note, thread);
+  return thread;
+}
+
+/**
+ * Cuts a list by the notes' numbers, so that a note that comes or goes changes its own run only.
+ *
+ * @param {Thread[]} list by number, either way
+ * @returns {Run[]} none empty; the very ones they were, while they hold the same threads
+ */
+export function runs(list) {
+  /** @type {Run[]} */
+  const cut = [];
+  for (const thread of list) {
+    const place = Math.floor(thread.note.number / RUN_NOTES);
+    const last = cut.at(-1);
+    if (last?.place === place) last.threads.push(thread);
+    else cut.push({ place, threads: [thread] });
+  }
+  return cut.map(steady);
+}
+
+/** @param {Run} run @returns {Run} */
+function steady(run) {
+  const [first] = run.threads;
+  if (!first) return run;
+  const last = lastRuns.get(first);
+  if (last && isSame(last.threads, run.threads)) return last;
+  lastRuns.set(first, run);
+  return run;
+}
+
+/** @param {object[]} one @param {object[]} other */
+function isSame(one, other) {
+  return one.length === other.length && one.every((each, place) => each === other[place]);
 }
 
 /**

@@ -2,18 +2,18 @@
  * The notes of a room: by theme or by time, what waits to be sent, and the way to what is new.
  *
  * @import { RoomPage } from "./page.js"
- * @import { Group, ShownNote, Thread } from "./model.js"
+ * @import { Group, Run, ShownNote, Thread } from "./model.js"
  */
 
 import { announce } from "../../lib/announce.js";
 import { calm, focusSoon } from "../../lib/focus.js";
-import { html, Icon, useEffect, useState } from "../../lib/html.js";
+import { html, Icon, memo, useEffect, useState } from "../../lib/html.js";
 import { t, tn } from "../../lib/i18n.js";
 import { dropPlace } from "../shared/dragging.js";
 import { Menu } from "../shared/menu.js";
 import { Composer } from "./composer.js";
 import { LeftBehind } from "./kept.js";
-import { byCluster, byTime, newsCount, noteCount, threads } from "./model.js";
+import { byCluster, byTime, newsCount, noteCount, runs, threads } from "./model.js";
 import { NoteCard } from "./note.js";
 
 const NEWS_EVERY_MS = 10_000;
@@ -57,16 +57,25 @@ export function Notes({ page }) {
 /** @param {{page: RoomPage, threads: Thread[]}} props */
 function Arranged({ page, threads: list }) {
   if (page.order.value === "time") {
-    return html`<div class="theme__list" role="group" aria-label=${t("Nyast först")}>${byTime(list).map((thread) => html`<${NoteCard} key=${thread.note.id} page=${page} note=${thread.note} replies=${thread.replies} />`)}</div>`;
+    return html`<div class="theme__list" role="group" aria-label=${t("Nyast först")}>${inRuns(page, byTime(list))}</div>`;
   }
   const groups = byCluster(list, page.room.value?.clusters ?? []);
   const plain = groups.length === 1 && groups[0]?.cluster === null;
-  if (plain)
-    return html`<div class="theme__list">${list.map((thread) => html`<${NoteCard} key=${thread.note.id} page=${page} note=${thread.note} replies=${thread.replies} />`)}</div>`;
+  if (plain) return html`<div class="theme__list">${inRuns(page, list)}</div>`;
   return groups.map(
     (group) => html`<${ClusterGroup} key=${group.cluster?.id ?? "loose"} page=${page} group=${group} />`,
   );
 }
+
+/** @param {RoomPage} page @param {Thread[]} list so that the browser, too, lays out again only the run that has changed */
+function inRuns(page, list) {
+  return runs(list).map((run) => html`<${RunOfNotes} key=${run.place} page=${page} run=${run} />`);
+}
+
+const RunOfNotes = memo(
+  /** @param {{page: RoomPage, run: Run}} props */ ({ page, run }) =>
+    html`<div class="theme__list">${run.threads.map((thread) => html`<${NoteCard} key=${thread.note.id} page=${page} note=${thread.note} replies=${thread.replies} />`)}</div>`,
+);
 
 /** @param {{page: RoomPage, group: Group}} props */
 function ClusterGroup({ page, group }) {
@@ -87,7 +96,7 @@ function ClusterGroup({ page, group }) {
         <h3 class="theme__name"><button type="button" class="theme__toggle" aria-expanded=${String(open)} onClick=${() => setOpen(!open)}><span>${cluster?.title ?? t("Utan tema")}</span><span class="theme__count">${tn("%(count)s inlägg", "%(count)s inlägg", noteCount(group))}</span><${Icon} name="caret-down" /></button></h3>
         ${items && page.mayWrite.value && html`<${Menu} label=${t("Fler val för temat %(title)s", { title: cluster.title })} items=${items} class="btn btn--quiet btn--sm btn--icon" />`}
       </div>
-      ${open && html`<div class="theme__list">${group.threads.map((thread) => html`<${NoteCard} key=${thread.note.id} page=${page} note=${thread.note} replies=${thread.replies} />`)}</div>`}
+      ${open && html`<div class="theme__list">${inRuns(page, group.threads)}</div>`}
       ${open && group.threads.length === 0 && html`<p class="muted small theme__empty">${t("Inga inlägg här än. Flytta hit ett från inläggets meny.")}</p>`}
     </div>
   `;
