@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from server.settings import Settings
 
 SERVES = ("serve", "demo")
+STOP_SECONDS = 5  # for requests in flight to end; all that was acknowledged is on disk before
 GOODBYE_SECONDS = 0.2  # for the last messages to leave
 GC_THRESHOLDS = (
     50_000,
@@ -125,7 +126,8 @@ def _serve_with_eventlet(app: App, ready: Callable[[App, str], None]) -> None:
     def stop() -> None:
         app.say_goodbye()
         eventlet.sleep(GOODBYE_SECONDS)
-        server.kill(SystemExit)
+        eventlet.spawn_after(STOP_SECONDS, server.kill, SystemExit)  # what has not ended by then is left behind
+        server.kill(SystemExit)  # takes no new request, and waits for those in flight
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: eventlet.spawn(stop))

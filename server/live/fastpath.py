@@ -288,11 +288,15 @@ class BufferedSocket:
         self._bytes = self._bytes[size:]
 
     def stop(self) -> None:
-        """Leave the hub."""
+        """Leave the hub; who still waits to read there is told that nothing will come."""
         listener, self._listener = self._listener, None
-        if listener is not None:
-            with contextlib.suppress(KeyError):  # the hub has let go of it already
-                eventlet.hubs.get_hub().remove(listener)
+        if listener is None:
+            return
+        hub = eventlet.hubs.get_hub()
+        with contextlib.suppress(KeyError):  # the hub has let go of it already
+            hub.remove(listener)
+        if self._reader is not None and self._reader is not eventlet.getcurrent():
+            hub.schedule_call_global(0, self._lost)
 
     def _received(self, size: int) -> bytes:
         """As the green socket's `recv`: nothing where the connection has ended."""
