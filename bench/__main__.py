@@ -54,7 +54,7 @@ def _scope(chosen: argparse.Namespace) -> tuple[Effort, tuple[int, ...], int]:
         return SMOKE, (20,), 20
     if chosen.quick:
         return QUICK, (50,), 0
-    return USUAL, (200,), 1_000
+    return USUAL, (50, 200, 500), 1_000
 
 
 def _say(line: str) -> None:
