@@ -11,6 +11,7 @@ import time
 from uuid import uuid4
 
 import pytest
+import websocket
 
 from tests.hall import SILENT_STEP, TALKING_STEP, WORKSHOP, Hall, Person, checked_error
 from tests.server import ANSWER_SECONDS, ROOT, Server, served, wait_for
@@ -28,7 +29,7 @@ class Writer:
         self.thread = threading.Thread(target=self._write, daemon=True)
 
     def _write(self) -> None:
-        with contextlib.suppress(OSError, AssertionError):  # the end of the connection ends the writing
+        with contextlib.suppress(OSError, AssertionError, websocket.WebSocketException):  # the end of the connection ends the writing
             while True:
                 command = self.person.command("note.add", text=f"Tanke {len(self.sent)} från {self.person.id}")
                 self.sent[command["id"]] = command
