@@ -29,7 +29,8 @@ class Writer:
         self.thread = threading.Thread(target=self._write, daemon=True)
 
     def _write(self) -> None:
-        with contextlib.suppress(OSError, AssertionError, websocket.WebSocketException):  # the end of the connection ends the writing
+        # the end of the connection ends the writing
+        with contextlib.suppress(OSError, AssertionError, websocket.WebSocketException):
             while True:
                 command = self.person.command("note.add", text=f"Tanke {len(self.sent)} från {self.person.id}")
                 self.sent[command["id"]] = command
