@@ -142,6 +142,7 @@ def enter(page: Page, hall: Hall, name: str, room: str = NETWORKS, organisation:
 
 def begin(page: Page, text: str) -> None:
     """Type without sending."""
+    page.locator("#compose, #note-text").first.wait_for()  # the place where one writes has come
     if page.locator("#compose").is_visible():
         page.locator("#compose").click()
     page.get_by_role("textbox", name="Ditt inlägg").fill(text)

@@ -252,6 +252,7 @@ def _composing_and_menus(examiner: Examiner, anna: Page, desk: Desk) -> None:
         examiner.looks(anna, state)
         anna.keyboard.press("Escape")
     anna.set_viewport_size(PHONE)
+    anna.locator("#compose, #note-text").first.wait_for()
     if anna.locator("#compose").is_visible():
         anna.locator("#compose").click()
     anna.get_by_label("Ditt inlägg").fill("Ett halvt")

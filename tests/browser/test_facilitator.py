@@ -87,6 +87,7 @@ def report(hall: Hall, text: str, **more: object) -> None:
 
 
 def write(page: Page, text: str) -> None:
+    page.locator("#compose, #note-text").first.wait_for()  # the place where one writes has come
     if page.locator("#compose").is_visible():
         page.locator("#compose").click()
     page.locator("#note-text").fill(text)

@@ -55,6 +55,7 @@ def join(hall: Hall, name: str, organisation: str, room: str, *, by_code: bool =
 
 
 def write(page: Page, text: str, kind: str) -> None:
+    page.locator("#compose, #note-text").first.wait_for()  # the place where one writes has come
     if page.locator("#compose").is_visible():
         page.locator("#compose").click()
     page.get_by_role("radio", name=kind).check(force=True)
