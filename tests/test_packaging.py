@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from tests.test_words import IN_BROWSER, screens, unescaped
+
 CHECKOUT = Path(__file__).resolve().parents[1]
 HERE_ONLY = {"PYTHONPATH", "PYTHONHOME", "SAMTAL_SKIP_BROWSER_BUILD"}
 ASK_FOR_FOLDERS = """
@@ -118,7 +120,8 @@ def test_english_is_installed_for_server_and_browser_alike(installation: Install
     browser = json.loads((installation.folders["static_dir"] / "en.json").read_text())
 
     assert browser.items() <= expected.items()
-    assert {"Skriv ett inlägg …", "Avsluta träffen?", "Tack för i dag"} <= browser.keys()
+    calls = [call for file in screens() for call in IN_BROWSER.finditer(file.read_text("utf-8"))]
+    assert {unescaped(call[1] or call[2]) for call in calls} <= browser.keys()
     assert (installation.folders["translations_dir"] / "en/LC_MESSAGES/messages.mo").is_file()
 
 
