@@ -31,7 +31,9 @@ def test_the_group_room_is_light_in_both_languages(hall: Hall) -> None:
         with weighed(page) as weight:
             page.goto(f"{hall.meeting.address}/s/{hall.meeting.id}")
             expect(page.get_by_role("heading", name=heading)).to_be_visible()
+            page.locator("details").evaluate_all("folded => folded.forEach((each) => { each.open = true; })")
             page.wait_for_load_state("networkidle")
+            page.evaluate("document.fonts.ready.then(() => {})")
 
         assert len(weight.requests) <= MAX_REQUESTS, weight.requests
         assert weight.kilobytes <= MAX_KILOBYTES, weight.requests
