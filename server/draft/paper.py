@@ -12,6 +12,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
 from server.domain.events import Data
+from server.domain.rich_text import Run as Run  # a part of this tree too
+from server.domain.rich_text import Runs, plain
 from server.domain.room import Note
 
 Origin = Literal["programme", "prework", "notes", "documentation", "generated", "themes"]
@@ -25,19 +27,12 @@ WarningKind = Literal[
     "unused_notes",
 ]
 
+plain_text = plain
+
 WIDEST_TABLE_COLUMNS = 6  # what an upright A4 carries with words still whole
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text in one style."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-
-
-Inline = tuple[Run, ...]
+Inline = Runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +44,18 @@ class Heading:
     anchor: str
     origin: Origin = "programme"
     sources: tuple[str, ...] = ()
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubHeading:
+    """A heading that somebody wrote inside a section, one level below the section's own; not in the outline."""
+
+    level: Literal[2, 3]
+    runs: Inline
+    origin: Origin = "documentation"
+    sources: tuple[str, ...] = ()
+    block: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +65,39 @@ class Lead:
     runs: Inline
     origin: Origin = "generated"
     sources: tuple[str, ...] = ()
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """A paragraph. `part` or `block` names the text that an editor changes, as with everything that has them."""
+
     runs: Inline
     origin: Origin
     sources: tuple[str, ...] = ()
+    part: str | None = None
+    block: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A bullet; `children` stand below it, one step in."""
+    """A bullet or numbered point; `children` stand below it, one step in, numbered where `numbers_below`."""
 
     runs: Inline
     sources: tuple[str, ...] = ()
     children: tuple[Item, ...] = ()
+    numbers_below: bool = False
+    block: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BulletList:
+    """A list; `numbered` where its points have numbers, from 1."""
+
     items: tuple[Item, ...]
     origin: Origin
+    numbered: bool = False
+    part: str | None = None
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -103,12 +121,16 @@ class Box:
     blocks: tuple[Paragraph | BulletList, ...]
     origin: Origin = "prework"
     sources: tuple[str, ...] = ()
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
+    """A category with its examples; `part` names it."""
+
     title: str
     examples: tuple[str, ...]
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +176,19 @@ class Confirmed:
     sources: tuple[str, ...] = ()
 
 
-Block = Heading | Lead | Paragraph | BulletList | Label | Box | CategoryTable | Missing | NotWorkedThrough | Confirmed
+Block = (
+    Heading
+    | SubHeading
+    | Lead
+    | Paragraph
+    | BulletList
+    | Label
+    | Box
+    | CategoryTable
+    | Missing
+    | NotWorkedThrough
+    | Confirmed
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +202,16 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands at the top of every page. `date_code` is YYMMDD; `logo` as the session file names it."""
+    """What stands at the top of every page. `date_code` is YYMMDD; `logo` as the session file names it.
+
+    `state` says how far the paper has come, in the paper's language ("Utkast"); "" where nothing is to be said.
+    """
 
     word: str
     organiser: str
     date_code: str
     logo: str | None = None
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,12 +276,9 @@ def walk(items: tuple[Item, ...], depth: int = 0) -> Iterator[tuple[int, Item]]:
         yield from walk(item.children, depth + 1)
 
 
-def plain_text(runs: Inline) -> str:
-    return "".join(run.text for run in runs)
-
-
 _TYPED = (
     Heading,
+    SubHeading,
     Lead,
     Paragraph,
     BulletList,

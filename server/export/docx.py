@@ -39,6 +39,7 @@ from server.draft.paper import (
     Paper,
     Paragraph,
     Run,
+    SubHeading,
     walk,
 )
 from server.export import docx_styles as look
@@ -165,6 +166,8 @@ def _elements(block: Block) -> list[Element]:
     match block:
         case Heading():
             return [_paragraph(_HEADING_STYLES[block.level], (Run(block.text),))]
+        case SubHeading():
+            return [_paragraph(_HEADING_STYLES[block.level], block.runs)]
         case BulletList():
             return _ending(_bullets(block.items))
         case Box():

@@ -26,6 +26,7 @@ from server.draft.paper import (
     Paper,
     Paragraph,
     Run,
+    SubHeading,
 )
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>&~|$#]")
@@ -53,6 +54,8 @@ def _block(block: Block) -> str:
     match block:
         case Heading():
             return f"{'#' * (block.level + 1)} {_line(block.text)}"
+        case SubHeading():
+            return f"{'#' * (block.level + 1)} {_inline(block.runs)}"
         case Lead() | Paragraph():
             return _inline(block.runs)
         case Confirmed():

@@ -28,6 +28,7 @@ from server.draft.paper import (
     Paper,
     Paragraph,
     Run,
+    SubHeading,
 )
 from server.export import docx_styles as word
 from server.export import odt_styles as look
@@ -132,6 +133,11 @@ def _xml(block: Block, tables: _Tables) -> str:
             return (
                 f'<text:h text:style-name="Heading_20_{block.level}" text:outline-level="{block.level}">'
                 f"{_inline((Run(block.text),))}</text:h>"
+            )
+        case SubHeading():
+            return (
+                f'<text:h text:style-name="Heading_20_{block.level}" text:outline-level="{block.level}">'
+                f"{_inline(block.runs)}</text:h>"
             )
         case BulletList():
             return _list("Punktlista", block.items)
