@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
+from server.domain import rich_text
 from server.domain.events import Data
-from server.domain.rich_text import Run as Run  # a part of this tree too
-from server.domain.rich_text import Runs, plain
 from server.domain.room import Note
 
 Origin = Literal["programme", "prework", "notes", "documentation", "generated", "themes"]
@@ -27,12 +26,11 @@ WarningKind = Literal[
     "unused_notes",
 ]
 
-plain_text = plain
+Run = rich_text.Run
+Inline = rich_text.Runs
+plain_text = rich_text.plain
 
 WIDEST_TABLE_COLUMNS = 6  # what an upright A4 carries with words still whole
-
-
-Inline = Runs
 
 
 @dataclass(frozen=True, slots=True)
