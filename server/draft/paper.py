@@ -211,6 +211,11 @@ class Header:
     logo: str | None = None
     state: str = ""
 
+    @property
+    def stamp(self) -> str:
+        """The word with the state beside it: "DOKUMENTATION · UTKAST"."""
+        return f"{self.word} · {self.state.upper()}" if self.state else self.word
+
 
 @dataclass(frozen=True, slots=True)
 class DraftWarning:
