@@ -23,9 +23,18 @@ from server.domain.plan import Plan
 from server.i18n import LANGUAGES, translate
 from server.resources import sessions_dir
 from server.running import Running, note_running, running_server
+from server.services.aside import aside
 from server.services.keys import DamagedSecret
 from server.services.links import base_of_settings, links
-from server.session_file import SessionFileRefused, read
+from server.session_file import (
+    MAX_WHOLE_BYTES,
+    SessionFileRefused,
+    Whole,
+    is_whole,
+    read,
+    read_whole,
+    too_large,
+)
 from server.settings import Settings, WrongSetting, read_settings
 
 if TYPE_CHECKING:  # what is heavy to import comes with the command that needs it
@@ -127,20 +136,29 @@ def demo(launch: Serve, /, rehearse: bool, **given: Any) -> None:
 @cli.command(help=_said(N_("Är träffens fil rätt? Visar varje fel som FIL:RAD:KOLUMN: vad som är fel.")))
 @click.argument("file", type=click.Path(path_type=Path))
 def check(file: Path) -> None:
-    plan = _read_plan(file)
+    plan = _read(file)
+    if isinstance(plan, Whole):
+        _say(N_("%(file)s är en hel träff (händelser: %(events)s)."), file=file, events=len(plan.events))
+        return
     rooms, items = len(plan.rooms), len(plan.programme)
     _say(N_("%(file)s är rätt (rum: %(rooms)s, programpunkter: %(items)s)."), file=file, rooms=rooms, items=items)
 
 
-@cli.command(help=_said(N_("Skapa en träff från en fil och visa dess id, kod och länkar.")))
+@cli.command(
+    help=_said(
+        N_("Skapa en träff från en fil, eller läs in en som exporterats till JSON, och visa id, kod och länkar.")
+    )
+)
 @click.argument("file", type=click.Path(path_type=Path))
 @_option("--json", "as_json", is_flag=True, help=_said(N_("Skriv ut ett JSON-objekt.")))
 @_where
 def load(file: Path, as_json: bool, **given: Any) -> None:
-    plan = _read_plan(file)
+    from server.services import arrivals
+
+    found = _read(file)
     settings = _settings(given)
     with _opened(settings) as samtal:
-        session_id = samtal.create(plan)
+        session_id = samtal.create(found) if isinstance(found, Plan) else arrivals.bring_in(samtal, found)
         described = samtal.described(session_id, links(samtal.keys, session_id, _base(settings)))
     if as_json:
         click.echo(json.dumps(described, ensure_ascii=False))
@@ -358,11 +376,19 @@ def _fail_to_open(error: Exception) -> NoReturn:
     _fail(N_("Databasen kan inte öppnas: %(reason)s"), reason=str(error).splitlines()[0])
 
 
-def _read_plan(file: Path) -> Plan:
+def _read(file: Path) -> Plan | Whole:
+    """Read a session file, or a whole meeting that was exported: its content says which."""
     try:
-        return read(file.read_bytes(), str(file), language=_language(), folder=file.parent)
+        if file.stat().st_size > MAX_WHOLE_BYTES:
+            raise too_large()
+        content = file.read_bytes()
+        if is_whole(content):
+            return aside(read_whole, content)
+        return read(content, str(file), language=_language(), folder=file.parent)
     except OSError as error:
         _fail("%(file)s: %(reason)s", file=file, reason=error.strerror)
+    except Refusal as refused:
+        _fail("%(file)s: %(reason)s", file=file, reason=_said(refused.message, **refused.params))
     except SessionFileRefused as refused:
         for problem in refused.problems:
             click.echo(str(problem), err=True)

@@ -19,11 +19,20 @@ from server.domain.errors import N_, Forbidden, Invalid, NotFound, RateLimited, 
 from server.domain.plan import Plan
 from server.domain.wish import Line, Text, Wish
 from server.export import ascii_name
-from server.services import papers, texts
+from server.services import arrivals, papers, texts
 from server.services.aside import aside
 from server.services.commands import wish_refusal
 from server.services.links import links
-from server.session_file import MAX_BYTES, SessionFileRefused, read, write
+from server.session_file import (
+    MAX_BYTES,
+    MAX_WHOLE_BYTES,
+    SessionFileRefused,
+    is_whole,
+    read,
+    read_whole,
+    too_large,
+    write,
+)
 from server.web.context import samtal, web
 from server.web.identity import (
     cookie_name,
@@ -125,14 +134,7 @@ def list_sessions() -> Response:
 @BLUEPRINT.post("/sessions")
 def create_session() -> tuple[Response, int]:
     require_organiser()
-    file = request.get_data()
-    if len(file) > MAX_BYTES:
-        raise TooLarge(N_("Det som skickades är för stort."))
-    try:
-        plan = aside(read_session_file, file, language())
-    except SessionFileRefused as refused:
-        raise FileRefused(refused) from None
-    session_id = samtal().create(plan)
+    session_id = _create(_whole_or_plan())
     found = links(samtal().keys, session_id, base_of_request(web().settings))
     return jsonify(samtal().described(session_id, found)), 201
 
@@ -250,6 +252,26 @@ def openapi() -> Response:
 @BLUEPRINT.route("/<path:anything>", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
 def nothing_here(anything: str) -> Response:
     raise NotFound(N_("Sidan finns inte."))
+
+
+def _whole_or_plan() -> bytes:
+    """Give the body, which may be larger than others where it is a whole meeting."""
+    if (request.content_length or 0) > MAX_WHOLE_BYTES:
+        raise too_large()
+    request.max_content_length = MAX_WHOLE_BYTES
+    return request.get_data()
+
+
+def _create(file: bytes) -> str:
+    """Create a session from a session file, or from a whole meeting that was exported elsewhere."""
+    if is_whole(file):
+        return arrivals.bring_in(samtal(), aside(read_whole, file))
+    if len(file) > MAX_BYTES:
+        raise TooLarge(N_("Det som skickades är för stort."))
+    try:
+        return samtal().create(aside(read_session_file, file, language()))
+    except SessionFileRefused as refused:
+        raise FileRefused(refused) from None
 
 
 def read_session_file(text: bytes, language: str) -> Plan:

@@ -310,11 +310,15 @@ def _paths() -> Schema:
                 refusals=(401,),
             ),
             "post": _call(
-                "Create a session from a session file (docs/session-file.md), at most 2 MiB.",
+                "Create a session from a session file (docs/session-file.md), at most 2 MiB; or go on with one "
+                "that was exported as JSON, at most 64 MiB.",
                 {201: _json("CreatedSession")},
                 ORGANISER,
-                refusals=(400, 401, 413, 503),
-                body={"application/yaml": {"schema": _text()}},
+                refusals=(400, 401, 409, 413, 503),
+                body={
+                    "application/yaml": {"schema": _text()},
+                    "application/json": {"schema": {"type": "object", "description": "See docs/paper.md."}},
+                },
             ),
         },
         "/api/v1/sessions/{session_id}": {

@@ -1,0 +1,239 @@
+"""Let a meeting from a file happen again, event by event, as far as it could have happened.
+
+The rules decided these events once, with actors and times that a file does not prove. What can be proved is that each
+event has the shape that a rule gives, speaks of things that are there, and follows from those before it. So nothing
+that is read in can break a page, a rule or a paper later, and nothing in it can reach another meeting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import orjson
+from pydantic import ValidationError
+
+from server.domain.actor import FACILITATOR_ID, PROJECTOR_ID
+from server.domain.errors import Refusal
+from server.domain.events import SESSION_CHANNEL, Data, Recorded
+from server.domain.notes import ITEM_KINDS
+from server.domain.plain_text import (
+    MAX_BLOCK_CHARACTERS,
+    MAX_MESSAGE_CHARACTERS,
+    MAX_NAME_CHARACTERS,
+    MAX_NOTE_CHARACTERS,
+    MAX_TITLE_CHARACTERS,
+    checked_text,
+)
+from server.domain.room import Room
+from server.domain.session import Session
+from server.session_file.event_shapes import ROOM_SHAPES, SESSION_SHAPES, Unsound, check_sound, check_time
+
+ROLES = ("participant", "note-taker", "facilitator")
+NOT_PEOPLE = (FACILITATOR_ID, PROJECTOR_ID)
+NOT_AFTER_CLOSING = ("note.added", "participant.joined")
+
+
+class UnknownEvent(Exception):
+    """A kind of event that this version of Samtal does not know."""
+
+
+class Replay:
+    """The meeting as far as it has been read."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._seqs = {SESSION_CHANNEL: 1}
+
+    def take(self, event: Recorded) -> None:
+        """Check the next event, and let it happen.
+
+        Raises:
+            UnknownEvent: there is no such kind of event.
+            Unsound: it has the wrong shape, or does not follow from what happened before it.
+        """
+        shapes = SESSION_SHAPES if event.channel == SESSION_CHANNEL else ROOM_SHAPES
+        shape = shapes.get(event.type)
+        if shape is None:
+            raise UnknownEvent(event.type)
+        check_time(event.at)
+        check_sound(dict(event.data))
+        try:
+            shape.model_validate_json(orjson.dumps(event.data))
+        except ValidationError:
+            raise Unsound from None
+        self._count(event)
+        self._check(event)
+        self.session.apply(event.channel, event.type, dict(event.data))
+
+    def _count(self, event: Recorded) -> None:
+        _require(event.channel == SESSION_CHANNEL or event.channel in self.session.channels)
+        _require(event.seq == self._seqs.get(event.channel, 0) + 1)
+        self._seqs[event.channel] = event.seq
+
+    def _check(self, event: Recorded) -> None:
+        _require(event.by is None or event.by in NOT_PEOPLE or event.by in self.session.participants)
+        _require(self.session.status != "closed" or event.type not in NOT_AFTER_CLOSING)
+        data = dict(event.data)
+        try:
+            if event.channel == SESSION_CHANNEL:
+                _IN_SESSION.get(event.type.partition(".")[0], _nothing)(self.session, event.type, data)
+            else:
+                room = self.session.channels[event.channel]
+                _IN_ROOM.get(event.type.partition(".")[0], _nothing)(self.session, room, event.type, data)
+        except Refusal:  # the rule for text
+            raise Unsound from None
+
+
+def _require(condition: object) -> None:
+    if not condition:
+        raise Unsound
+
+
+def _nothing(*_: object) -> None:
+    """Its shape says all there is to say."""
+
+
+def _new_or_known(type: str, id: str, known: Iterable[str]) -> None:
+    """What begins must be new; what changes must be there."""
+    _require((id not in known) == type.endswith((".added", ".joined", ".reported", ".sent")))
+
+
+def _written(text: str, limit: int) -> None:
+    """A text stands as the rule for text has left it."""
+    _require(checked_text(text, limit=limit) == text)
+
+
+# in rooms and items
+
+
+def _notes(session: Session, room: Room, type: str, data: Data) -> None:
+    for note in data["notes"]:
+        _note(session, room, type, note)
+
+
+def _note(session: Session, room: Room, type: str, data: Data) -> None:
+    _new_or_known(type, data["id"], room.notes)
+    known = room.notes.get(data["id"])
+    if known is None:
+        _require(data["number"] == len(room.notes) + 1)
+        _require(data.get("reply_to") is None or data["reply_to"] in room.notes)
+        _require(data["author"] is None or _somebody(session, data["author"]))
+    else:
+        same = (known.number, known.author, known.at, known.reply_to)
+        _require((data["number"], data["author"], data["at"], data.get("reply_to")) == same)
+    kinds = {kind.id for kind in session.plan.kinds}
+    _require(data["kind"] in kinds or (room.kind == "item" and data["kind"] in ITEM_KINDS))
+    _require(data.get("cluster") is None or data["cluster"] in room.clusters)
+    supporters = data.get("supporters") or ()
+    _require(len(set(supporters)) == len(supporters) and all(_somebody(session, one) for one in supporters))
+    _written(data["text"], MAX_NOTE_CHARACTERS)
+
+
+def _cluster(session: Session, room: Room, type: str, data: Data) -> None:
+    _new_or_known(type, data["id"], room.clusters)
+    if "title" in data:
+        _written(data["title"], MAX_TITLE_CHARACTERS)
+
+
+def _block(session: Session, room: Room, type: str, data: Data) -> None:
+    blocks = {block.id for block in room.blocks}
+    _new_or_known(type, data["id"], blocks)
+    if type == "block.removed":
+        return
+    _require(data["after"] is None or data["after"] in blocks - {data["id"]})
+    _require(all(source in room.notes for source in data["sources"]))
+    _require(data["version"] >= 1)
+    _written(data["text"], MAX_BLOCK_CHARACTERS)
+
+
+def _somebody(session: Session, id: str) -> bool:
+    return id == FACILITATOR_ID or id in session.participants
+
+
+# in the session's own channel
+
+
+def _step(session: Session, type: str, data: Data) -> None:
+    steps = {step.id for step in session.steps}
+    clocks = [data["clock"]] if type == "step.restored" else [data, data.get("replaced")]
+    _require(all(clock["id"] in steps for clock in clocks if clock))
+    _require(type != "step.restored" or session.past_clocks)
+    for channel, ids in data.get("revealed", {}).items():
+        _require(channel in session.channels)
+        _require(all(id in session.channels[channel].notes for id in ids))
+
+
+def _room(session: Session, type: str, data: Data) -> None:
+    _new_or_known(type, data["id"], session.channels)
+    known = session.channels.get(data["id"])
+    if known:
+        same = (known.kind, known.name, known.capacity, known.proposal)
+        _require(("room", data["name"], data["capacity"], data["proposal"]) == same)
+        return
+    proposal = data["proposal"]
+    _require(data["name"].casefold() not in {room.name.casefold() for room in session.rooms})
+    numbers = {room.proposal["number"] for room in session.rooms if room.proposal}
+    _require(proposal is None or proposal["number"] not in numbers)
+    _require(data["id"] != SESSION_CHANNEL)
+
+
+def _participant(session: Session, type: str, data: Data) -> None:
+    _new_or_known(type, data["id"], session.participants)
+    known = session.participants.get(data["id"])
+    _require(known is None or (known.organisation, known.joined_at) == (data["organisation"], data["joined_at"]))
+    _require(data["id"] not in NOT_PEOPLE and data["role"] in ROLES)
+    _require(len(data["organisation"] or "") <= MAX_NAME_CHARACTERS)
+    _require(data["room"] is None or data["room"] in {room.id for room in session.rooms})
+
+
+def _theme(session: Session, type: str, data: Data) -> None:
+    _new_or_known(type, data["id"], session.themes)
+    if type == "theme.removed":
+        return
+    _require(data.get("after") is None or data["after"] in session.themes.keys() - {data["id"]})
+    notes = {id for room in session.channels.values() for id in room.notes} if data["sources"] else set()
+    _require(all(source in notes for source in data["sources"]))
+    _written(data["text"], MAX_NOTE_CHARACTERS)
+
+
+def _spotlight(session: Session, type: str, data: Data) -> None:
+    for lifted in data.get("queue", [data]):
+        _require(lifted["note"] is None or lifted["theme"] is None)
+        _require((lifted["note"] is None) == (lifted["channel"] is None))
+        if lifted["note"]:
+            _require(lifted["channel"] in session.channels)
+            _require(lifted["note"] in session.channels[lifted["channel"]].notes)
+        _require(lifted["theme"] is None or lifted["theme"] in session.themes)
+
+
+def _reported(session: Session, type: str, data: Data) -> None:
+    _new_or_known(type, data["id"], session.reports)
+    if type == "note.reported":
+        _require(data["channel"] in session.channels)
+        _require(data["note"] in session.channels[data["channel"]].notes)
+
+
+def _message(session: Session, type: str, data: Data) -> None:
+    rooms = {room.id for room in session.rooms}
+    _require(all(room in rooms for room in data["rooms"] or ()))
+    _written(data["text"], MAX_MESSAGE_CHARACTERS)
+
+
+_IN_ROOM: Mapping[str, Callable[[Session, Room, str, Any], None]] = {
+    "note": _note,
+    "notes": _notes,
+    "cluster": _cluster,
+    "block": _block,
+}
+
+_IN_SESSION: Mapping[str, Callable[[Session, str, Any], None]] = {
+    "step": _step,
+    "room": _room,
+    "participant": _participant,
+    "theme": _theme,
+    "spotlight": _spotlight,
+    "note": _reported,
+    "report": _reported,
+    "message": _message,
+}
