@@ -6,6 +6,7 @@ All that is found is gathered and told at once, each with where it was.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 LAPTOP = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}  # a laptop's 1280 pixels at 400 %
+MANY_NOTES = 120
 LOOKS = [(LAPTOP, "light"), (PHONE, "dark"), (NARROW, "light")]
 EVERY_LOOK = [(size, theme) for size in (LAPTOP, PHONE, NARROW) for theme in ("light", "dark")]
 WALL = [({"width": 1920, "height": 1080}, theme) for theme in ("light", "dark")]
@@ -342,3 +344,30 @@ def test_colours_of_ones_own_hide_nothing(examiner: Examiner, desk: Desk) -> Non
     assert moving == 0, "nothing moves for somebody who wants less motion"
     anna.emulate_media(forced_colors="none")
     examiner.looks(anna, "room, less motion", [(LAPTOP, "light")])
+
+
+def test_a_screen_reader_has_every_note_also_those_that_are_far_down(
+    browser: Browser, chromium_path: Path, meeting: Meeting, desk: Desk
+) -> None:
+    """What the browser need not draw yet is read all the same, and a menu that is closed is not read at all."""
+    texts = [f"Tanke nummer {number}" for number in range(1, MANY_NOTES + 1)]
+    for text in texts:
+        desk.does("note.add", "room-1", text=text)
+    arguments = ["--force-renderer-accessibility"]  # as when a screen reader is running
+    if os.geteuid() == 0:
+        arguments.append("--no-sandbox")
+    reading = browser.browser_type.launch(executable_path=str(chromium_path), args=arguments)
+    try:
+        anna = reading.new_page(viewport=PHONE, locale="sv-SE")  # type: ignore[arg-type]
+        let_in(anna, meeting, "Anna")
+        expect(anna.get_by_role("article")).to_have_count(MANY_NOTES)
+        farthest = anna.get_by_role("article").last.bounding_box()
+        assert farthest is None or farthest["y"] > 5 * PHONE["height"]
+        tree = anna.context.new_cdp_session(anna).send("Accessibility.getFullAXTree")["nodes"]
+    finally:
+        reading.close()
+    read = [(node["role"]["value"], node["name"]["value"]) for node in tree if not node["ignored"] and "name" in node]
+    assert [name for role, name in read if role == "StaticText" and name in texts] == texts
+    assert sum(role == "article" for role, _ in read) == MANY_NOTES
+    assert sum(role == "button" and name.startswith("Instämmer") for role, name in read) == MANY_NOTES
+    assert [name for role, name in read if role == "menu"] == []

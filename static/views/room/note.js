@@ -7,7 +7,7 @@
  */
 
 import { focusSoon } from "../../lib/focus.js";
-import { html, Icon, memo, useState } from "../../lib/html.js";
+import { html, Icon, memo, useComputed, useState } from "../../lib/html.js";
 import { spoken, t } from "../../lib/i18n.js";
 import { clock } from "../../lib/time.js";
 import { grip } from "../shared/dragging.js";
@@ -18,7 +18,7 @@ import { Copy } from "./kept.js";
 /** @param {{page: RoomPage, note: ShownNote, replies: ShownNote[]}} props */
 function Card({ page, note, replies }) {
   const own = note.author !== null && note.author === page.myId.value;
-  const lifted = page.lifted.value === note.id;
+  const lifted = useComputed(() => page.lifted.value === note.id).value;
   const unsent = note.waiting === "pending" || note.waiting === "refused";
   const look = [
     "note",
@@ -66,10 +66,11 @@ function edit(page, note) {
 
 /** @param {{page: RoomPage, note: ShownNote, own: boolean, lifted: boolean}} props */
 function Meta({ page, note, own, lifted }) {
+  const whose = useWhose(page, note);
   return html`
     <p class="note__meta" id=${`meta-${note.id}`}>
       <${Kind} session=${page.kinds.value} kind=${note.kind} />
-      <span>${whose(page, note)}</span>
+      <span>${whose}</span>
       ${!note.waiting && html`<time datetime=${note.at}>${clock(note.at, spoken())}</time>`}
       ${own && !note.waiting && html`<span class="note__saved"><${Icon} name="check" /><span>${t("ditt inlägg")}</span><span class="sr-only">, ${t("sparat")}</span></span>`}
       ${note.edited_at && html`<span>${t("ändrat")}</span>`}
@@ -83,22 +84,25 @@ function Meta({ page, note, own, lifted }) {
   `;
 }
 
-/** @param {RoomPage} page @param {ShownNote} note @returns {string} the organisation, as notes name organisations */
-function whose(page, note) {
-  if (note.author === null) return t("Anonymt");
-  const person = page.people.value.find((each) => each.id === note.author);
-  return (
-    person?.organisation ?? person?.name ?? (note.author === page.myId.value ? t("Du") : t("Processledaren"))
-  );
+/** @param {RoomPage} page @param {ShownNote} note @returns {string} the organisation; who joins or moves makes no card be drawn again */
+function useWhose(page, { author }) {
+  return useComputed(() => {
+    if (author === null) return t("Anonymt");
+    const person = page.people.value.get(author);
+    return (
+      person?.organisation ?? person?.name ?? (author === page.myId.value ? t("Du") : t("Processledaren"))
+    );
+  }).value;
 }
 
 /** @param {{page: RoomPage, note: ShownNote}} props */
 function Reply({ page, note }) {
   const own = note.author !== null && note.author === page.myId.value;
+  const whose = useWhose(page, note);
   return html`
     <li id=${`note-${note.id}`} tabindex="-1" data-note=${note.id}>
       <div class="note__reply">
-        <p><span dir="auto">${note.text}</span><span class="note__meta">${whose(page, note)}${note.waiting ? ` · ${t("sparas …")}` : ` · ${clock(note.at, spoken())}`}</span></p>
+        <p><span dir="auto">${note.text}</span><span class="note__meta">${whose}${note.waiting ? ` · ${t("sparas …")}` : ` · ${clock(note.at, spoken())}`}</span></p>
         ${!note.waiting && page.mayWrite.value && html`<${Menu} label=${t("Fler val för svaret")} items=${() => menuItems(page, note, own)} class="btn btn--quiet btn--sm btn--icon" />`}
       </div>
       <${Asked} page=${page} note=${note} own=${own} />
@@ -134,7 +138,7 @@ function Actions({ page, note, own }) {
 
 /** Once the text builds on the note, the button leads to where. @param {{page: RoomPage, note: ShownNote}} props */
 function ToText({ page, note }) {
-  const block = page.inText.value.get(note.id);
+  const block = useComputed(() => page.inText.value.get(note.id)).value;
   function show() {
     page.view.value = "text";
     focusSoon(`#block-${block}`, { scroll: true });

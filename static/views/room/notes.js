@@ -17,6 +17,7 @@ import { byCluster, byTime, newsCount, noteCount, runs, threads } from "./model.
 import { NoteCard } from "./note.js";
 
 const NEWS_EVERY_MS = 10_000;
+const NOTE_REM = 9; // about how high a note is, until the browser has seen the run that it is in
 /** @type {ShownNote[]} */
 const NO_REPLIES = [];
 
@@ -30,7 +31,6 @@ export function Notes({ page }) {
     ? new Set(page.coverage.value?.missing.map((note) => note.id))
     : null;
   const shown = missing ? placed.filter((note) => missing.has(note.id)) : placed;
-  useNews(page);
   return html`
     <section class="proom__mid" aria-labelledby="notes-title">
       <div class="proom__viewbar">
@@ -74,7 +74,7 @@ function inRuns(page, list) {
 
 const RunOfNotes = memo(
   /** @param {{page: RoomPage, run: Run}} props */ ({ page, run }) =>
-    html`<div class="theme__list">${run.threads.map((thread) => html`<${NoteCard} key=${thread.note.id} page=${page} note=${thread.note} replies=${thread.replies} />`)}</div>`,
+    html`<div class="theme__list theme__run" style=${{ containIntrinsicBlockSize: `auto ${run.threads.length * NOTE_REM}rem` }}>${run.threads.map((thread) => html`<${NoteCard} key=${thread.note.id} page=${page} note=${thread.note} replies=${thread.replies} />`)}</div>`,
 );
 
 /** @param {{page: RoomPage, group: Group}} props */
@@ -177,6 +177,7 @@ function NoNotes({ page }) {
 
 /** News below or above what is on the screen: an offer to go there, the page never scrolls by itself. @param {{page: RoomPage}} props */
 function NewsOffer({ page }) {
+  useNews(page);
   const count = page.fresh.value.size;
   const label = tn("%(count)s nytt inlägg", "%(count)s nya inlägg", count);
   function jump() {
@@ -186,8 +187,7 @@ function NewsOffer({ page }) {
     if (card) focusSoon(`#note-${first}`);
     page.seen(page.fresh.peek());
   }
-  if (count === 0) return null;
-  return html`<div class="news"><button type="button" class="btn btn--mark btn--sm" onClick=${jump}><${Icon} name="arrow-down" />${label}</button></div>`;
+  return html`<div class="news">${count > 0 && html`<button type="button" class="btn btn--mark btn--sm" onClick=${jump}><${Icon} name="arrow-down" />${label}</button>`}</div>`;
 }
 
 /** Counts news as seen when they have been on the screen; tells a screen reader of them now and then. @param {RoomPage} page */

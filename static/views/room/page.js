@@ -97,7 +97,8 @@ export class RoomPage {
     );
     this.clusters = computed(() => this.room.value?.clusters ?? NO_CLUSTERS);
     this.lifted = computed(() => this.session.value?.spotlight?.note ?? null);
-    this.people = computed(() => this.session.value?.participants ?? []);
+    const people = computed(() => this.session.value?.participants);
+    this.people = computed(() => new Map(people.value?.map((person) => [person.id, person])));
     const note_kinds = computed(() => this.session.value?.note_kinds ?? []);
     this.kinds = computed(() => ({ note_kinds: note_kinds.value }));
     this.myId = computed(() => this.me.value?.id ?? null);
@@ -583,17 +584,19 @@ export class RoomPage {
     const room = this.room.value;
     const channel = this.channel.value;
     if (!room || !channel) return;
-    const ids = new Set(room.notes.map((note) => note.id));
-    if (this.#known?.channel === channel) this.#tellNews(room.notes, this.#known.ids);
+    const known = this.#known?.channel === channel ? this.#known.ids : null;
+    const came = known ? room.notes.filter((note) => !known.has(note.id)) : room.notes;
+    if (known) this.#tellNews(came);
     else this.fresh.value = new Set();
-    this.#known = { channel, ids };
+    this.#known = { channel, ids: known ?? new Set() };
+    for (const note of came) this.#known.ids.add(note.id);
   }
 
-  /** @param {Note[]} notes @param {Set<string>} known */
-  #tellNews(notes, known) {
+  /** @param {Note[]} came */
+  #tellNews(came) {
     const me = this.me.peek()?.id;
     const mine = new Set(this.live.outbox.wishes.peek().map((wish) => wish.id));
-    const news = notes.filter((note) => !known.has(note.id) && note.author !== me && !mine.has(note.id));
+    const news = came.filter((note) => note.author !== me && !mine.has(note.id));
     if (news.length === 0) return;
     this.unheard.push(...news);
     this.fresh.value = new Set([...this.fresh.peek(), ...news.map((note) => note.id)]);

@@ -45,7 +45,7 @@ export function Menu({
     <button ref=${button} type="button" class=${look} aria-label=${text ? undefined : label} aria-haspopup="menu" popovertarget=${id}>
       <${Icon} name=${icon} large=${!text} />${text}
     </button>
-    <div ref=${list} id=${id} class="menu" role="menu" aria-label=${label} popover="auto" onToggle=${onToggle} onKeyDown=${rove}>
+    <div ref=${list} id=${id} class="menu" role="menu" aria-label=${label} aria-hidden=${open ? undefined : "true"} popover="auto" onToggle=${onToggle} onKeyDown=${rove}>
       ${shown.map((item) => (item ? html`<${Item} item=${item} choose=${choose} />` : html`<hr />`))}
     </div>
   `;
