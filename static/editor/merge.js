@@ -1,0 +1,355 @@
+/**
+ * How two people's changes to the same text become one: the browser's twin of server/domain/rich_text.py.
+ *
+ * By word and, inside a changed word, by sign: what anybody wrote is in the result, and gone is only what somebody took
+ * out of the text that both began with.
+ *
+ * @import { Line, RichRun } from "./shapes"
+ */
+
+const MOST_PAIRS = 50_000; // of equal tokens: comparing takes time with them; what is more counts as written anew
+const TOKENS = /[\p{L}\p{N}_]+\s*|\s+|./gsu; // a word takes the blank space after it along
+const LINE_END = ""; // no sign that anybody writes: its style is the line's kind and level
+
+/**
+ * @typedef {any[]} Style of a sign: bold, italic, link; of a line's end: kind, level
+ * @typedef {{text: string, style: Style}} Sign
+ * @typedef {{kept: Map<number, Style>, added: Map<number, Sign[]>}} Change `kept`: a kept sign's new style by its place;
+ *   `added`: what stands before a place
+ * @typedef {{same: boolean, was: [number, number], now: [number, number]}} Stretch from and to, in signs
+ */
+
+/** @param {RichRun[]} runs @returns {string} the text without its styles */
+export function plain(runs) {
+  return runs.map((run) => run.text).join("");
+}
+
+/** @param {RichRun[]} runs @returns {RichRun[]} the same text in as few runs as it takes, none of them empty */
+export function joined(runs) {
+  /** @type {RichRun[]} */
+  const together = [];
+  for (const run of runs) {
+    const before = together.at(-1);
+    if (!run.text) continue;
+    if (before && sameStyle(before, run))
+      together[together.length - 1] = { ...before, text: before.text + run.text };
+    else together.push(written(run.text, [run.bold, run.italic, run.link]));
+  }
+  return together;
+}
+
+/** @param {RichRun[]} one @param {RichRun[]} other */
+export function sameRuns(one, other) {
+  return JSON.stringify(joined(one)) === JSON.stringify(joined(other));
+}
+
+/**
+ * Where both wrote in the same place, theirs stands first.
+ *
+ * @param {RichRun[]} base what both began with
+ * @param {RichRun[]} mine what one made of it
+ * @param {RichRun[]} theirs what the other made of it, and what stands now
+ * @returns {RichRun[]}
+ */
+export function merged(base, mine, theirs) {
+  if (sameRuns(mine, theirs) || sameRuns(mine, base)) return theirs;
+  if (sameRuns(theirs, base)) return mine;
+  return asRuns(merge(signsOf(base), signsOf(mine), signsOf(theirs)));
+}
+
+/** As `merged`, for texts of several lines; where a line ends is part of the text. @param {Line[]} base @param {Line[]} mine @param {Line[]} theirs @returns {Line[]} */
+export function mergedLines(base, mine, theirs) {
+  if (sameLines(mine, theirs) || sameLines(mine, base)) return theirs;
+  if (sameLines(theirs, base)) return mine;
+  /** @type {Line[]} */
+  const lines = [];
+  /** @type {Sign[]} */
+  let begun = [];
+  for (const sign of merge(lineSigns(base), lineSigns(mine), lineSigns(theirs))) {
+    if (sign.text !== LINE_END) {
+      begun.push(sign);
+      continue;
+    }
+    lines.push({ kind: sign.style[0], level: sign.style[1], runs: asRuns(begun) });
+    begun = [];
+  }
+  if (begun.length > 0) lines.push({ kind: "paragraph", level: 0, runs: asRuns(begun) });
+  return lines;
+}
+
+/** @param {Line[]} one @param {Line[]} other */
+export function sameLines(one, other) {
+  return (
+    one.length === other.length &&
+    one.every((line, place) => {
+      const against = /** @type {Line} */ (other[place]);
+      return line.kind === against.kind && line.level === against.level && sameRuns(line.runs, against.runs);
+    })
+  );
+}
+
+/**
+ * What has to be put where, to make one text of the other: from the end, so that places before stay right.
+ *
+ * @param {string} was
+ * @param {string} now
+ * @returns {{from: number, to: number, start: number, end: number}[]} in UTF-16 units: `from` to `to` of what was becomes
+ *   `start` to `end` of what is
+ */
+export function replacements(was, now) {
+  const [old, fresh] = [[...was], [...now]];
+  const [oldPlaces, freshPlaces] = [places(old), places(fresh)];
+  return stretches(old, fresh)
+    .filter(
+      (stretch) => !stretch.same && (stretch.was[0] < stretch.was[1] || stretch.now[0] < stretch.now[1]),
+    )
+    .map((stretch) => ({
+      from: /** @type {number} */ (oldPlaces[stretch.was[0]]),
+      to: /** @type {number} */ (oldPlaces[stretch.was[1]]),
+      start: /** @type {number} */ (freshPlaces[stretch.now[0]]),
+      end: /** @type {number} */ (freshPlaces[stretch.now[1]]),
+    }))
+    .reverse();
+}
+
+/** @param {string[]} signs @returns {number[]} where each begins in the text, and where the text ends */
+function places(signs) {
+  const found = [0];
+  for (const sign of signs) found.push(/** @type {number} */ (found.at(-1)) + sign.length);
+  return found;
+}
+
+// how it is merged
+
+/** @param {RichRun} one @param {RichRun} other */
+function sameStyle(one, other) {
+  return (
+    Boolean(one.bold) === Boolean(other.bold) &&
+    Boolean(one.italic) === Boolean(other.italic) &&
+    (one.link ?? null) === (other.link ?? null)
+  );
+}
+
+/** @param {string} text @param {Style} style @returns {RichRun} what is not set is left out */
+function written(text, [bold, italic, link]) {
+  return { text, ...(bold && { bold: true }), ...(italic && { italic: true }), ...(link && { link }) };
+}
+
+/** @param {RichRun[]} runs @returns {Sign[]} */
+function signsOf(runs) {
+  return runs.flatMap((run) =>
+    [...run.text].map((text) => ({
+      text,
+      style: [Boolean(run.bold), Boolean(run.italic), run.link ?? null],
+    })),
+  );
+}
+
+/** @param {Line[]} lines @returns {Sign[]} */
+function lineSigns(lines) {
+  return lines.flatMap((line) => [...signsOf(line.runs), { text: LINE_END, style: [line.kind, line.level] }]);
+}
+
+/** @param {Sign[]} signs @returns {RichRun[]} */
+function asRuns(signs) {
+  return joined(signs.map((sign) => written(sign.text, sign.style)));
+}
+
+/** @param {Sign[]} base @param {Sign[]} mine @param {Sign[]} theirs @returns {Sign[]} */
+function merge(base, mine, theirs) {
+  const [ours, others] = [changeOf(base, mine), changeOf(base, theirs)];
+  /** @type {Sign[]} */
+  const result = [];
+  for (let place = 0; place <= base.length; place += 1) {
+    result.push(...(others.added.get(place) ?? []), ...(ours.added.get(place) ?? []));
+    const [my, their, was] = [ours.kept.get(place), others.kept.get(place), base[place]];
+    if (!my || !their || !was) continue;
+    result.push({
+      text: was.text,
+      style: was.style.map((before, at) => (my[at] !== before ? my[at] : their[at])),
+    });
+  }
+  return result;
+}
+
+/** @param {Sign[]} base @param {Sign[]} now @returns {Change} */
+function changeOf(base, now) {
+  /** @type {Change} */
+  const change = { kept: new Map(), added: new Map() };
+  const texts = (/** @type {Sign[]} */ signs) => signs.map((sign) => sign.text);
+  for (const { same, was, now: at } of stretches(texts(base), texts(now))) {
+    if (same)
+      for (let step = 0; step < was[1] - was[0]; step += 1)
+        change.kept.set(was[0] + step, /** @type {Sign} */ (now[at[0] + step]).style);
+    else if (at[1] > at[0])
+      change.added.set(was[0], [...(change.added.get(was[0]) ?? []), ...now.slice(at[0], at[1])]);
+  }
+  return change;
+}
+
+/** Parts both in stretches that are the same and stretches that differ. @param {string[]} base @param {string[]} now @returns {Stretch[]} */
+function stretches(base, now) {
+  /** @type {Stretch[]} */
+  const found = [];
+  let [at, to] = [0, 0];
+  for (const block of blocks(tokens(base), tokens(now))) {
+    const [was, wrote] = [block.was.flat(), block.now.flat()];
+    const first = block.same ? was.length : shared(was, wrote);
+    const last = block.same ? 0 : shared(was.slice(first).reverse(), wrote.slice(first).reverse());
+    found.push({ same: true, was: [at, at + first], now: [to, to + first] });
+    found.push({
+      same: false,
+      was: [at + first, at + was.length - last],
+      now: [to + first, to + wrote.length - last],
+    });
+    [at, to] = [at + was.length, to + wrote.length];
+    found.push({ same: true, was: [at - last, at], now: [to - last, to] });
+  }
+  return found;
+}
+
+/** @typedef {string[]} Token the signs of a word */
+
+/**
+ * @param {Token[]} old
+ * @param {Token[]} fresh
+ * @returns {{same: boolean, was: Token[], now: Token[]}[]} the tokens of both, side by side
+ */
+function blocks(old, fresh) {
+  const [was, now] = [old.map(named), fresh.map(named)];
+  const head = shared(was, now);
+  const tail = shared(was.slice(head).reverse(), now.slice(head).reverse());
+  const [oldEnd, freshEnd] = [old.length - tail, fresh.length - tail];
+  const middle = differing(old.slice(head, oldEnd), fresh.slice(head, freshEnd));
+  return [
+    { same: true, was: old.slice(0, head), now: fresh.slice(0, head) },
+    ...middle,
+    { same: true, was: old.slice(oldEnd), now: fresh.slice(freshEnd) },
+  ];
+}
+
+/** @param {Token[]} was @param {Token[]} wrote */
+function differing(was, wrote) {
+  const [a, b] = [was.map(named), wrote.map(named)];
+  /** @type {Map<string, number>} */
+  const often = new Map();
+  for (const token of b) often.set(token, (often.get(token) ?? 0) + 1);
+  if (a.reduce((pairs, token) => pairs + (often.get(token) ?? 0), 0) > MOST_PAIRS)
+    return [{ same: false, was, now: wrote }];
+  return opcodes(a, b).flatMap(({ same, was: [from, to], now: [start, end] }) => {
+    // as many words as before: each in its place
+    if (!same && to > from && to - from === end - start)
+      return was
+        .slice(from, to)
+        .map((one, at) => ({ same: false, was: [one], now: wrote.slice(start + at, start + at + 1) }));
+    return [{ same, was: was.slice(from, to), now: wrote.slice(start, end) }];
+  });
+}
+
+/** @param {Token} token @returns {string} */
+function named(token) {
+  return token.join("");
+}
+
+/** Parts signs in words with the blank space after them and single others; a line's end is a token of its own. @param {string[]} signs @returns {Token[]} */
+function tokens(signs) {
+  /** @type {Token[]} */
+  const found = [];
+  let begun = "";
+  const cut = () => {
+    for (const [token] of begun.matchAll(TOKENS)) found.push([...token]);
+    begun = "";
+  };
+  for (const sign of signs) {
+    if (sign !== LINE_END) {
+      begun += sign;
+      continue;
+    }
+    cut();
+    found.push([LINE_END]);
+  }
+  cut();
+  return found;
+}
+
+/** @param {string[]} one @param {string[]} other @returns {number} how many are the same from the beginning */
+function shared(one, other) {
+  const until = Math.min(one.length, other.length);
+  let count = 0;
+  while (count < until && one[count] === other[count]) count += 1;
+  return count;
+}
+
+// as Python's difflib does it, without its guesses of what is junk
+
+/** @param {string[]} a @param {string[]} b @returns {Stretch[]} in order, without gaps */
+function opcodes(a, b) {
+  /** @type {Stretch[]} */
+  const found = [];
+  let [i, j] = [0, 0];
+  for (const { from, to, size } of matches(a, b)) {
+    if (i < from || j < to) found.push({ same: false, was: [i, from], now: [j, to] });
+    [i, j] = [from + size, to + size];
+    if (size > 0) found.push({ same: true, was: [from, i], now: [to, j] });
+  }
+  return found;
+}
+
+/** @typedef {{from: number, to: number, size: number}} Match */
+
+/** @param {string[]} a @param {string[]} b @returns {Match[]} those that follow each other are one; last an empty one at the end */
+function matches(a, b) {
+  /** @type {Match[]} */
+  const together = [];
+  for (const match of scattered(a, b)) {
+    const last = together.at(-1);
+    const follows = last && last.from + last.size === match.from && last.to + last.size === match.to;
+    if (last && follows) last.size += match.size;
+    else together.push(match);
+  }
+  return [...together, { from: a.length, to: b.length, size: 0 }];
+}
+
+/** @param {string[]} a @param {string[]} b @returns {Match[]} in order: the longest one, and so on to both sides of it */
+function scattered(a, b) {
+  const where = placesOf(b);
+  /** @type {Match[]} */
+  const found = [];
+  const left = [[0, a.length, 0, b.length]];
+  for (let span = left.pop(); span; span = left.pop()) {
+    const [alo, ahi, blo, bhi] = /** @type {[number, number, number, number]} */ (span);
+    const best = longest(a, where, [alo, ahi], [blo, bhi]);
+    if (best.size === 0) continue;
+    found.push(best);
+    left.push([alo, best.from, blo, best.to], [best.from + best.size, ahi, best.to + best.size, bhi]);
+  }
+  return found.sort((one, other) => one.from - other.from || one.to - other.to);
+}
+
+/** @param {string[]} tokens @returns {Map<string, number[]>} where each stands */
+function placesOf(tokens) {
+  /** @type {Map<string, number[]>} */
+  const where = new Map();
+  for (const [place, token] of tokens.entries()) where.set(token, [...(where.get(token) ?? []), place]);
+  return where;
+}
+
+/** @param {string[]} a @param {Map<string, number[]>} where in b each token stands @param {[number, number]} within_a @param {[number, number]} within_b @returns {Match} */
+function longest(a, where, [alo, ahi], [blo, bhi]) {
+  const best = { from: alo, to: blo, size: 0 };
+  /** @type {Map<number, number>} */
+  let lengths = new Map();
+  for (let i = alo; i < ahi; i += 1) {
+    /** @type {Map<number, number>} */
+    const now = new Map();
+    for (const j of where.get(/** @type {string} */ (a[i])) ?? []) {
+      if (j < blo) continue;
+      if (j >= bhi) break;
+      const size = (lengths.get(j - 1) ?? 0) + 1;
+      now.set(j, size);
+      if (size > best.size) Object.assign(best, { from: i - size + 1, to: j - size + 1, size });
+    }
+    lengths = now;
+  }
+  return best;
+}

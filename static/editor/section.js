@@ -1,0 +1,190 @@
+/**
+ * A section's blocks as lines with ids: how two changes become one, and what has to be asked for.
+ *
+ * @import { EditedLine, RichRun, Wish } from "./shapes"
+ */
+
+import { uuid } from "../lib/uuid.js";
+import { merged, plain, sameRuns } from "./merge.js";
+
+/** @param {{id: string, kind: any, level?: number, runs?: RichRun[] | null, text: string, sources: string[]}} block @returns {EditedLine} */
+export function lineOf(block) {
+  const runs = block.runs ?? (block.text ? [{ text: block.text }] : []);
+  const level = /** @type {0 | 1 | 2} */ (block.level ?? 0);
+  return { id: block.id, kind: block.kind, level, runs, sources: block.sources };
+}
+
+/** @param {EditedLine} line */
+export function isBlank(line) {
+  return plain(line.runs).trim() === "";
+}
+
+/** @param {EditedLine} one @param {EditedLine} other */
+export function sameLine(one, other) {
+  return (
+    one.id === other.id &&
+    one.kind === other.kind &&
+    one.level === other.level &&
+    sameRuns(one.runs, other.runs) &&
+    one.sources.join(" ") === other.sources.join(" ")
+  );
+}
+
+/** @param {EditedLine[]} one @param {EditedLine[]} other */
+export function sameSection(one, other) {
+  return (
+    one.length === other.length &&
+    one.every((line, at) => sameLine(line, /** @type {EditedLine} */ (other[at])))
+  );
+}
+
+/**
+ * A line that one took away and the other wrote in stays, with what the other wrote.
+ *
+ * @param {EditedLine[]} base what both began with
+ * @param {EditedLine[]} mine
+ * @param {EditedLine[]} theirs what stands now
+ * @returns {EditedLine[]} in their order, with what I added or moved where I put it
+ */
+export function mergedSection(base, mine, theirs) {
+  const [was, my, their] = [base, mine, theirs].map(byId);
+  if (!was || !my || !their) return theirs;
+  const moved = movedIds(
+    ids(base).filter((id) => my.has(id)),
+    ids(mine).filter((id) => was.has(id)),
+  );
+  const result = theirs.flatMap((line) => (moved.has(line.id) ? [] : (standing(line, was, my) ?? [])));
+  for (const [at, wanted] of mine.entries()) {
+    const kept = placed(wanted, was, their, moved);
+    if (kept) result.splice(placeAfter(result, mine, at), 0, kept);
+  }
+  return result;
+}
+
+/**
+ * @param {EditedLine} line what stands
+ * @param {Map<string, EditedLine>} was
+ * @param {Map<string, EditedLine>} my
+ * @returns {EditedLine | null} with my changes; null where I took it away and nobody wrote in it
+ */
+function standing(line, was, my) {
+  const [before, wanted] = [was.get(line.id), my.get(line.id)];
+  if (wanted) return mergedLine(before ?? line, wanted, line);
+  if (!before) return line;
+  if (sameRuns(before.runs, line.runs)) return null;
+  const left = merged(before.runs, [], line.runs);
+  return left.length > 0 ? { ...line, runs: left } : null;
+}
+
+/**
+ * @param {EditedLine} wanted
+ * @param {Map<string, EditedLine>} was
+ * @param {Map<string, EditedLine>} their
+ * @param {Set<string>} moved
+ * @returns {EditedLine | null} what I put where it stands: new, moved, or written in while somebody else took it away
+ */
+function placed(wanted, was, their, moved) {
+  const [before, line] = [was.get(wanted.id), their.get(wanted.id)];
+  if (line) return moved.has(wanted.id) ? mergedLine(before ?? line, wanted, line) : null;
+  if (!before) return wanted;
+  const left = merged(before.runs, wanted.runs, []);
+  return sameRuns(before.runs, wanted.runs) || left.length === 0
+    ? null
+    : { ...wanted, id: uuid(), runs: left };
+}
+
+/** @param {EditedLine} was @param {EditedLine} mine @param {EditedLine} theirs @returns {EditedLine} */
+function mergedLine(was, mine, theirs) {
+  const added = mine.sources.filter((id) => !was.sources.includes(id));
+  const taken = new Set(was.sources.filter((id) => !mine.sources.includes(id)));
+  return {
+    id: theirs.id,
+    kind: mine.kind === was.kind ? theirs.kind : mine.kind,
+    level: mine.level === was.level ? theirs.level : mine.level,
+    runs: merged(was.runs, mine.runs, theirs.runs),
+    sources: [...new Set([...theirs.sources.filter((id) => !taken.has(id)), ...added])],
+  };
+}
+
+/**
+ * What is asked for, in the order in which it has to be carried out. A new line without text is nobody's business yet.
+ *
+ * @param {EditedLine[]} base what stands
+ * @param {EditedLine[]} mine what is to stand
+ * @returns {Wish[]}
+ */
+export function sectionWishes(base, mine) {
+  const was = byId(base);
+  const wanted = mine.filter((line) => was.has(line.id) || !isBlank(line));
+  const goes = base.filter((line) => !byId(wanted).has(line.id));
+  const left = ids(base).filter((id) => goes.every((line) => line.id !== id));
+  const moved = movedIds(
+    left,
+    ids(wanted).filter((id) => was.has(id)),
+  );
+  /** @type {Wish[]} */
+  const wishes = [];
+  for (const [at, line] of wanted.entries()) {
+    const before = was.get(line.id);
+    const after = wanted[at - 1]?.id ?? null;
+    if (!before) wishes.push({ type: "block.add", data: { ...written(line), after }, id: line.id });
+    else {
+      const change = changed(before, line);
+      if (change) wishes.push({ type: "block.edit", data: { block: line.id, ...change } });
+      if (moved.has(line.id)) wishes.push({ type: "block.move", data: { block: line.id, after } });
+    }
+  }
+  return [...wishes, ...goes.map((line) => ({ type: "block.remove", data: { block: line.id } }))];
+}
+
+/** @param {EditedLine} line */
+function written({ kind, level, runs, sources }) {
+  return { kind, level, runs, ...(sources.length > 0 && { sources }) };
+}
+
+/** @param {EditedLine} before @param {EditedLine} line @returns {Record<string, unknown> | null} */
+function changed(before, line) {
+  /** @type {Record<string, unknown>} */
+  const change = {};
+  if (!sameRuns(before.runs, line.runs)) Object.assign(change, { runs: line.runs, base: before.runs });
+  if (before.kind !== line.kind) change.kind = line.kind;
+  if (before.level !== line.level) change.level = line.level;
+  if (before.sources.join(" ") !== line.sources.join(" ")) change.sources = line.sources;
+  return Object.keys(change).length > 0 ? change : null;
+}
+
+/** @param {EditedLine[]} result @param {EditedLine[]} mine @param {number} at @returns {number} behind the nearest line before it that is there */
+function placeAfter(result, mine, at) {
+  for (let before = at - 1; before >= 0; before -= 1) {
+    const place = result.findIndex((line) => line.id === mine[before]?.id);
+    if (place >= 0) return place + 1;
+  }
+  return 0;
+}
+
+/** @param {string[]} before @param {string[]} now the same ids @returns {Set<string>} as few as have to be moved */
+function movedIds(before, now) {
+  const place = new Map(before.map((id, at) => [id, at]));
+  /** @type {string[][]} the longest rows in the old order, each by its last id */
+  const rows = [];
+  for (const id of now) {
+    const longest = rows
+      .filter(
+        (row) => /** @type {number} */ (place.get(row.at(-1) ?? "")) < /** @type {number} */ (place.get(id)),
+      )
+      .reduce((best, row) => (row.length > best.length ? row : best), /** @type {string[]} */ ([]));
+    rows.push([...longest, id]);
+  }
+  const kept = new Set(rows.reduce((best, row) => (row.length > best.length ? row : best), []));
+  return new Set(now.filter((id) => !kept.has(id)));
+}
+
+/** @param {EditedLine[]} lines */
+function byId(lines) {
+  return new Map(lines.map((line) => [line.id, line]));
+}
+
+/** @param {EditedLine[]} lines */
+function ids(lines) {
+  return lines.map((line) => line.id);
+}

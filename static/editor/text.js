@@ -1,0 +1,282 @@
+/**
+ * A text that several may be writing at once: what its writer made of it here, and what stands on the server.
+ *
+ * One round of wishes is on its way at a time. What others do meanwhile waits for the answers, so that it is always
+ * clear what the writer's text was made from; then both become one. Everything unsent is kept on the device.
+ *
+ * @import { Change, EditedLine, Way } from "./shapes"
+ * @import { Ack, WireError } from "../session/wire"
+ */
+
+import { signal } from "../lib/html.js";
+import { uuid } from "../lib/uuid.js";
+import { isBlank, sameSection } from "./section.js";
+
+const GATHERED_MS = 300; // typing that is sent together
+
+/**
+ * @typedef {"saved" | "saving" | "refused"} Saving
+ * @typedef {{id: string, line: string | null, type: string}} Sent a wish that is on its way
+ * @typedef {{get: (key: string) => string, set: (key: string, text: string) => void}} Shelf
+ * @typedef {{record: (change: Change) => void, rename: (target: string, was: string, now: string) => void,
+ *   close: () => void, ids: (target: string) => string[]}} Memory of one's own changes
+ * @typedef {{composing: () => boolean, show: (lines: EditedLine[], options?: {follow?: boolean}) => void}} View
+ */
+
+export class Text {
+  /** What its writer sees; never without a line. */
+  lines = signal(/** @type {EditedLine[]} */ ([]));
+  saving = signal(/** @type {Saving} */ ("saved"));
+  /** When all of it was on the server's disk last, milliseconds since 1970; 0: it has not changed here. */
+  saved_at = signal(0);
+  /** Why the server does not want it. */
+  refusal = signal(/** @type {WireError | null} */ (null));
+
+  /** What the lines were made from; null until anything is known. @type {EditedLine[] | null} */
+  #base = null;
+  /** What the wishes that are on their way make of the base. @type {EditedLine[]} */
+  #coming = [];
+  /** @type {Sent[]} */
+  #sent = [];
+  /** @type {Map<string, Ack>} */
+  #answers = new Map();
+  /** Ids that the server has seen: nothing new can be made with them. @type {Set<string>} */
+  #used = new Set();
+  #way;
+  #shelf;
+  #memory;
+  #timer = /** @type {any} */ (0);
+  #listening = /** @type {any} */ (0);
+  #stop;
+  /** @type {Set<View>} */
+  #views = new Set();
+
+  /** @param {Way} way @param {{shelf: Shelf, memory: Memory}} keeping */
+  constructor(way, { shelf, memory }) {
+    this.#way = way;
+    this.#shelf = shelf;
+    this.#memory = memory;
+    for (const id of memory.ids(way.target)) this.#used.add(id);
+    this.#recall();
+    this.#stop = way.follow(() => this.#listen());
+  }
+
+  get target() {
+    return this.#way.target;
+  }
+
+  get single() {
+    return this.#way.single;
+  }
+
+  /** @param {View} view that shows the lines @returns {() => void} what ends it */
+  attach(view) {
+    this.#views.add(view);
+    return () => void this.#views.delete(view);
+  }
+
+  /** Ends the following; what is unsent is on the device. */
+  close() {
+    this.save();
+    this.#stop();
+  }
+
+  /** @param {EditedLine[]} lines as their writer has made them */
+  change(lines) {
+    const before = this.lines.peek();
+    if (sameSection(before, lines)) return;
+    this.#memory.record({ target: this.target, before, after: lines, at: Date.now() });
+    this.#put(lines);
+  }
+
+  /** Takes one's own change back, or makes it again; what others did since stays. @param {EditedLine[]} from @param {EditedLine[]} to */
+  turn(from, to) {
+    const lines = orBlank(this.#way.merge(from, to, this.#written()));
+    this.#show(lines, { follow: true });
+    this.#put(lines);
+  }
+
+  /** Sends what is unsent now. */
+  save() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    if (!this.#base || this.#sent.length > 0) return;
+    const lines = this.#renamed(this.lines.peek());
+    const wishes = this.#way.wishes(this.#base, lines).map((wish) => ({ ...wish, id: wish.id ?? uuid() }));
+    if (wishes.length === 0) return this.#settled();
+    const known = new Set([...this.#base.map((line) => line.id), ...wishes.map((wish) => wish.id)]);
+    this.#coming = this.#way.channel === "draft" ? lines : lines.filter((line) => known.has(line.id));
+    this.#sent = wishes.map(({ id, type, data }) => ({
+      id,
+      type,
+      line: type === "block.add" ? id : typeof data.block === "string" ? data.block : null,
+    }));
+    for (const { id } of wishes) this.#used.add(id);
+    this.saving.value = "saving";
+    this.refusal.value = null;
+    this.#keep();
+    for (const wish of wishes) this.#way.send(wish).then((ack) => this.#answered(wish.id, ack));
+  }
+
+  /** What others did while a word was being composed can be shown now. */
+  composed() {
+    this.#listen();
+  }
+
+  /** @param {EditedLine[]} lines */
+  #put(lines) {
+    this.lines.value = lines;
+    this.saving.value = "saving";
+    this.#keep();
+    if (!this.#timer) this.#timer = setTimeout(() => this.save(), GATHERED_MS);
+  }
+
+  /** @param {string} id @param {Ack} ack */
+  #answered(id, ack) {
+    this.#answers.set(id, ack);
+    this.#listen();
+  }
+
+  /** Something may have come from the server: looked at when all that came with it is here. */
+  #listen() {
+    this.#listening ||= setTimeout(() => this.#hear(), 0);
+  }
+
+  #hear() {
+    this.#listening = 0;
+    const told = this.#way.told();
+    if (!told || this.#underWay()) return;
+    for (const line of told) this.#used.add(line.id);
+    if (this.#sent.length > 0) this.#land(told);
+    else if (!this.#base) this.#begin(told);
+    else if (!sameSection(this.#base, told)) this.#join(this.#base, told);
+  }
+
+  /** @returns {boolean} whether a wish has no answer, or its event has not come */
+  #underWay() {
+    return this.#sent.some(({ id }) => {
+      const ack = this.#answers.get(id);
+      if (!ack) return this.#way.waiting(id);
+      return ack.ok && !this.#way.knows(ack.seq);
+    });
+  }
+
+  /** @param {EditedLine[]} told the first that is known */
+  #begin(told) {
+    this.#base = told;
+    this.#show(orBlank(told));
+  }
+
+  /** All wishes are answered and what they did is known. @param {EditedLine[]} told */
+  #land(told) {
+    const no = new Map(this.#sent.flatMap(({ id, line }) => (this.#refused(id) ? [[line, id]] : [])));
+    const was = new Map((this.#base ?? []).map((line) => [line.id, line]));
+    const made_from = this.#coming.flatMap((line) => (no.has(line.id) ? (was.get(line.id) ?? []) : line));
+    const refused = this.#sent
+      .map(({ id }) => this.#refused(id))
+      .find((error) => error && !HEALED.has(error.code));
+    if (!this.#join(no.has(null) ? (this.#base ?? []) : made_from, told)) return;
+    this.#sent = [];
+    this.#answers.clear();
+    this.refusal.value = refused ?? null;
+    this.#keep();
+    if (refused) this.saving.value = "refused";
+    else if (this.#timer === 0) this.save();
+  }
+
+  /** @param {string} id */
+  #refused(id) {
+    const ack = this.#answers.get(id);
+    return ack && !ack.ok ? ack.error : null;
+  }
+
+  /**
+   * @param {EditedLine[]} from what the lines were made from
+   * @param {EditedLine[]} told what stands now
+   * @returns {boolean} whether it could be done: a word that is being composed must not be touched
+   */
+  #join(from, told) {
+    const mine = this.lines.peek();
+    const lines = this.#merged(from, told);
+    const changes = !sameSection(lines, mine);
+    if (changes && [...this.#views].some((view) => view.composing())) return false;
+    this.#base = told;
+    if (changes) {
+      this.#memory.close();
+      this.#show(lines);
+    }
+    if (this.#sent.length === 0) this.#settled();
+    return true;
+  }
+
+  /** @param {EditedLine[]} from @param {EditedLine[]} told */
+  #merged(from, told) {
+    const written = this.#written();
+    const lines = this.#way.merge(from, written, told);
+    return lines.length > 0 || written.length > 0 ? orBlank(lines) : this.lines.peek();
+  }
+
+  /** @returns {EditedLine[]} without the line that only offers itself to be written in */
+  #written() {
+    const lines = this.lines.peek();
+    const offered = lines.length === 1 && lines.every((line) => isBlank(line) && !this.#used.has(line.id));
+    return offered && this.#way.channel !== "draft" ? [] : lines;
+  }
+
+  /** @param {EditedLine[]} lines @param {{follow?: boolean}} [options] */
+  #show(lines, options) {
+    this.lines.value = lines;
+    for (const view of this.#views) view.show(lines, options);
+  }
+
+  #settled() {
+    const open = this.#base && this.#way.wishes(this.#base, this.lines.peek()).length > 0;
+    if (open || this.refusal.peek()) return;
+    if (this.saving.peek() === "saving") this.saved_at.value = Date.now();
+    this.saving.value = "saved";
+    this.#shelf.set(this.#key, "");
+  }
+
+  /** What the server has had under an id, and has no longer, comes under a new one. @param {EditedLine[]} lines */
+  #renamed(lines) {
+    const there = new Set(this.#base?.map((line) => line.id));
+    const gone = lines.filter((line) => !there.has(line.id) && this.#used.has(line.id));
+    if (gone.length === 0 || this.#way.channel === "draft") return lines;
+    const names = new Map(gone.map((line) => [line.id, uuid()]));
+    for (const [was, now] of names) this.#memory.rename(this.target, was, now);
+    const named = lines.map((line) => ({ ...line, id: names.get(line.id) ?? line.id }));
+    this.#show(named);
+    return named;
+  }
+
+  get #key() {
+    return `${this.target}:writing`;
+  }
+
+  #keep() {
+    const kept = { base: this.#base, coming: this.#coming, sent: this.#sent, mine: this.lines.peek() };
+    this.#shelf.set(this.#key, JSON.stringify(kept));
+  }
+
+  /** Takes up what an earlier page of this device did not get away. */
+  #recall() {
+    const kept = this.#shelf.get(this.#key);
+    if (!kept) return;
+    const { base, coming, sent, mine } = JSON.parse(kept);
+    if (!base) return;
+    this.#base = base;
+    this.#coming = coming;
+    this.#sent = sent;
+    this.lines.value = mine;
+    this.saving.value = "saving";
+    if (sent.length === 0) this.#timer = setTimeout(() => this.save(), GATHERED_MS);
+  }
+}
+
+/** Refusals that the next round mends: somebody took away what was written in, or what it was to stand after. */
+const HEALED = new Set(["not_found", "conflict"]);
+
+/** @param {EditedLine[]} lines @returns {EditedLine[]} somewhere to write */
+export function orBlank(lines) {
+  return lines.length > 0 ? lines : [{ id: uuid(), kind: "paragraph", level: 0, runs: [], sources: [] }];
+}

@@ -1,0 +1,167 @@
+/**
+ * Where texts live: a section's blocks in its room's channel, a part of the paper in the draft's.
+ *
+ * @import { Ack, Block, RoomSnapshot } from "../session/wire"
+ * @import { EditedLine, Line, Way, Wish } from "./shapes"
+ */
+
+import { mergedLines, sameLines } from "./merge.js";
+import { lineOf, mergedSection, sectionWishes } from "./section.js";
+
+/**
+ * @typedef {object} Host the page that the editor stands on
+ * @property {(run: () => void) => (() => void)} follow runs again whenever what it read has changed
+ * @property {{room: (channel: string) => RoomSnapshot | null, seq: (channel: string) => number | undefined}} store
+ * @property {{wishes: {value: {id: string}[]}, command: (channel: string, type: string, data: Record<string, any>, id?: string) => Promise<Ack>}} outbox
+ * @property {{get: (key: string) => string, set: (key: string, text: string) => void}} texts
+ */
+
+/** What all texts have in common. */
+class Living {
+  /** @param {Host} host @param {string} channel */
+  constructor(host, channel) {
+    this.host = host;
+    this.channel = channel;
+  }
+
+  /** @param {Wish & {id: string}} wish */
+  send({ id, type, data }) {
+    return this.host.outbox.command(this.channel, type, data, id);
+  }
+
+  /** @param {string} id */
+  waiting(id) {
+    return this.host.outbox.wishes.value.some((wish) => wish.id === id);
+  }
+
+  /** @param {number} seq */
+  knows(seq) {
+    return (this.host.store.seq(this.channel) ?? 0) >= seq;
+  }
+}
+
+/** A room's or item's blocks. @implements {Way} */
+export class SectionWay extends Living {
+  single = false;
+  /** @type {{blocks: Block[], lines: EditedLine[]} | null} */
+  #last = null;
+
+  get target() {
+    return this.channel;
+  }
+
+  /** @returns {EditedLine[] | null} */
+  told() {
+    const blocks = this.host.store.room(this.channel)?.blocks;
+    if (!blocks) return null;
+    if (this.#last?.blocks !== blocks) this.#last = { blocks, lines: blocks.map(lineOf) };
+    return this.#last.lines;
+  }
+
+  /** @param {EditedLine[]} base @param {EditedLine[]} mine @param {EditedLine[]} theirs */
+  merge(base, mine, theirs) {
+    return mergedSection(base, mine, theirs);
+  }
+
+  /** @param {EditedLine[]} base @param {EditedLine[]} mine */
+  wishes(base, mine) {
+    return sectionWishes(base, mine);
+  }
+
+  /** @param {() => void} changed */
+  follow(changed) {
+    return this.host.follow(() => {
+      void this.told();
+      void this.host.outbox.wishes.value;
+      changed();
+    });
+  }
+}
+
+/** A text of the paper that stands in no room. @implements {Way} */
+export class PartWay extends Living {
+  /** @type {Line[] | null} */
+  #lines = null;
+  /** @type {EditedLine[]} */
+  #told = [];
+
+  /**
+   * @param {Host} host
+   * @param {string} part
+   * @param {{single: boolean, lines: () => Line[] | null}} text `lines`: what stands in the paper now
+   */
+  constructor(host, part, { single, lines }) {
+    super(host, "draft");
+    this.part = part;
+    this.single = single;
+    this.lines = lines;
+  }
+
+  get target() {
+    return `draft:${this.part}`;
+  }
+
+  /** @returns {EditedLine[] | null} */
+  told() {
+    const lines = this.lines();
+    if (!lines) return null;
+    if (!this.#lines || !sameLines(this.#lines, lines)) {
+      this.#lines = lines;
+      this.#told = named(lines, this.#told);
+    }
+    return this.#told;
+  }
+
+  /** @param {EditedLine[]} base @param {EditedLine[]} mine @param {EditedLine[]} theirs */
+  merge(base, mine, theirs) {
+    return named(mergedLines(base, mine, theirs), mine);
+  }
+
+  /** @param {EditedLine[]} base @param {EditedLine[]} mine @returns {Wish[]} */
+  wishes(base, mine) {
+    if (sameLines(base, mine)) return [];
+    return [{ type: "text.edit", data: { part: this.part, lines: mine.map(bare), base: base.map(bare) } }];
+  }
+
+  /** @param {() => void} changed */
+  follow(changed) {
+    return this.host.follow(() => {
+      void this.told();
+      void this.host.outbox.wishes.value;
+      changed();
+    });
+  }
+}
+
+/** @param {Line} line @returns {Line} */
+function bare({ kind, level, runs }) {
+  return { kind, level, runs };
+}
+
+/** @param {Line[]} lines @param {EditedLine[]} known @returns {EditedLine[]} with the ids of what they were, from both ends */
+function named(lines, known) {
+  const same = (/** @type {Line | undefined} */ one, /** @type {Line | undefined} */ other) =>
+    one !== undefined && other !== undefined && sameLines([one], [other]);
+  let head = 0;
+  while (head < lines.length && same(lines[head], known[head])) head += 1;
+  let tail = 0;
+  while (
+    tail < lines.length - head &&
+    same(lines.at(-1 - tail), known.at(-1 - tail)) &&
+    tail < known.length - head
+  )
+    tail += 1;
+  const alike = lines.length === known.length;
+  return lines.map((line, at) => {
+    const from_end = at - lines.length;
+    const kept = at < head || alike ? known[at] : from_end >= -tail ? known.at(from_end) : undefined;
+    return { ...bare(line), id: kept?.id ?? newId(), sources: [] };
+  });
+}
+
+let last = 0;
+
+function newId() {
+  last += 1;
+  return `line-${last}`;
+}

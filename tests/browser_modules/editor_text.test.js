@@ -1,0 +1,352 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { Memory } from "../../static/editor/memory.js";
+import { merged, plain } from "../../static/editor/merge.js";
+import { lineOf, mergedSection, sectionWishes } from "../../static/editor/section.js";
+import { Text } from "../../static/editor/text.js";
+import { SectionWay } from "../../static/editor/ways.js";
+
+/** @typedef {import("../../static/editor/shapes").EditedLine} EditedLine */
+
+const ROUNDS = 60;
+const until = async (/** @type {() => boolean} */ done) => {
+  for (let turn = 0; turn < 2_000 && !done(); turn += 1) await new Promise((go) => setTimeout(go, 1));
+  assert.ok(done(), "it never came to rest");
+};
+
+/** The room as the server holds it, and everybody who writes in it. */
+class Server {
+  /** @type {any[]} */
+  blocks = [];
+  seq = 0;
+  /** @type {Map<string, any>} */
+  answers = new Map();
+  /** @type {Device[]} */
+  devices = [];
+  /** @type {string | null} */
+  shut = null;
+
+  /** @param {any} wish */
+  take(wish) {
+    const answer = this.answers.get(wish.id) ?? this.#decide(wish);
+    this.answers.set(wish.id, answer);
+    for (const device of this.devices) device.tell();
+    return answer;
+  }
+
+  /** @param {any} wish */
+  #decide({ id, type, data }) {
+    if (this.shut) return { ok: false, error: { code: this.shut, message: "Stängt." } };
+    const at = this.blocks.findIndex((block) => block.id === (data.block ?? id));
+    if (type !== "block.add" && at < 0) return { ok: false, error: { code: "not_found", message: "Borta." } };
+    if (data.after && !this.blocks.some((block) => block.id === data.after))
+      return { ok: false, error: { code: "not_found", message: "Platsen är borta." } };
+    this.#apply[type]?.(id, data, at);
+    this.seq += 1;
+    return { ok: true, channel: "room-1", seq: this.seq };
+  }
+
+  /** @type {Record<string, (id: string, data: any, at: number) => void>} */
+  #apply = {
+    "block.add": (id, { after, ...data }) =>
+      this.#place({ id, sources: [], text: plain(data.runs), ...data }, after),
+    "block.edit": (_, { block, base, ...data }, at) => {
+      const was = this.blocks[at];
+      const runs = data.runs ? merged(base, data.runs, lineOf(was).runs) : was.runs;
+      this.blocks = this.blocks.with(at, { ...was, ...data, runs, text: plain(runs ?? []) });
+    },
+    "block.move": (_, { after }, at) => {
+      const [block] = this.blocks.slice(at, at + 1);
+      this.blocks = this.blocks.toSpliced(at, 1);
+      this.#place(block, after);
+    },
+    "block.remove": (_, __, at) => {
+      this.blocks = this.blocks.toSpliced(at, 1);
+    },
+  };
+
+  /** @param {any} block @param {string | null} after */
+  #place(block, after) {
+    const at = this.blocks.findIndex((each) => each.id === after);
+    this.blocks = this.blocks.toSpliced(at + 1, 0, block);
+  }
+}
+
+/** One writer's device: what it knows lags behind, and what it asks for waits while there is no contact. */
+class Device {
+  blocks = /** @type {any[]} */ ([]);
+  seq = 0;
+  /** @type {any[]} */
+  waiting = [];
+  connected = true;
+  /** @type {Map<string, string>} */
+  kept = new Map();
+  /** @type {Map<string, string>} */
+  drawer = new Map();
+  /** @type {() => void} */
+  #changed = () => {};
+
+  /** @param {Server} server */
+  constructor(server) {
+    this.server = server;
+    server.devices.push(this);
+    this.memory = this.#memory();
+    this.text = this.#text();
+    this.tell();
+  }
+
+  /** A page after another one has gone. */
+  open() {
+    this.memory = this.#memory();
+    this.text = this.#text();
+    this.tell();
+  }
+
+  #memory() {
+    return new Memory("möte", {
+      getItem: (key) => this.drawer.get(key) ?? null,
+      setItem: (key, value) => void this.drawer.set(key, value),
+    });
+  }
+
+  #text() {
+    const host = {
+      follow: (/** @type {() => void} */ run) => {
+        this.#changed = run;
+        run();
+        return () => {
+          this.#changed = () => {};
+        };
+      },
+      store: { room: () => ({ blocks: this.blocks }), seq: () => this.seq },
+      outbox: {
+        wishes: { value: this.waiting },
+        command: (
+          /** @type {any} */ _,
+          /** @type {string} */ type,
+          /** @type {any} */ data,
+          /** @type {any} */ id,
+        ) =>
+          new Promise((answer) => {
+            this.waiting.push({ id, type, data, answer });
+            this.#send();
+          }),
+      },
+      texts: {},
+    };
+    const shelf = {
+      get: (/** @type {string} */ key) => this.kept.get(key) ?? "",
+      set: (/** @type {string} */ key, /** @type {string} */ value) => void this.kept.set(key, value),
+    };
+    return new Text(new SectionWay(/** @type {any} */ (host), "room-1"), { shelf, memory: this.memory });
+  }
+
+  tell() {
+    if (!this.connected) return;
+    this.blocks = this.server.blocks;
+    this.seq = this.server.seq;
+    this.#changed();
+  }
+
+  /** @param {boolean} connected */
+  connect(connected) {
+    this.connected = connected;
+    this.tell();
+    this.#send();
+  }
+
+  #send() {
+    while (this.connected && this.waiting.length > 0) {
+      const [wish] = this.waiting;
+      const ack = this.server.take(wish);
+      this.waiting.shift();
+      wish.answer?.(ack);
+      this.tell();
+    }
+  }
+
+  get lines() {
+    return this.text.lines.peek();
+  }
+
+  /** @param {number} at @param {(text: string) => string} change */
+  write(at, change) {
+    const lines = this.lines;
+    const line = lines[at % lines.length];
+    if (!line) return;
+    const text = change(plain(line.runs));
+    this.text.change(lines.map((each) => (each === line ? { ...line, runs: text ? [{ text }] : [] } : each)));
+  }
+
+  get said() {
+    return this.lines.map((line) => plain(line.runs));
+  }
+
+  rests() {
+    return this.text.saving.peek() === "saved" && this.waiting.length === 0;
+  }
+}
+
+/** @param {number} seed */
+function dice(seed) {
+  let state = seed;
+  return (/** @type {number} */ sides) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return Math.floor((state / 2_147_483_648) * sides);
+  };
+}
+
+/** @param {string} id @param {string} text @returns {EditedLine} */
+const line = (id, text) => ({ id, kind: "paragraph", level: 0, runs: text ? [{ text }] : [], sources: [] });
+
+describe("a section that two write in", () => {
+  test("no sign that anybody wrote is lost, with contact and without", async () => {
+    const server = new Server();
+    const [anna, bo] = [new Device(server), new Device(server)];
+    await until(() => anna.lines.length === 1 && bo.lines.length === 1);
+    anna.write(0, () => "början.");
+    await until(() => bo.said[0] === "början.");
+    const roll = dice(4);
+    let [ofAnna, ofBo] = ["", ""];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      if (roll(9) === 0) bo.connect(!bo.connected);
+      const [a, b] = [String.fromCharCode(0x4e00 + round), String.fromCharCode(0x5e00 + round)];
+      anna.write(0, (text) => `${text.slice(0, 7)}${a}${text.slice(7)}`);
+      bo.write(0, (text) => text + b);
+      [ofAnna, ofBo] = [ofAnna + a, ofBo + b];
+      if (roll(2)) anna.text.save();
+      if (roll(2)) bo.text.save();
+      await new Promise((go) => setTimeout(go, roll(3)));
+    }
+    bo.connect(true);
+    await until(() => anna.rests() && bo.rests() && anna.said.join() === bo.said.join());
+    for (const sign of ofAnna + ofBo) assert.equal(anna.said.join("").split(sign).length, 2, sign);
+    assert.deepEqual(
+      server.blocks.map((block) => block.text),
+      anna.said,
+    );
+  });
+
+  test("a page that goes in the middle leaves what was typed to the next one", async () => {
+    const server = new Server();
+    const anna = new Device(server);
+    await until(() => anna.lines.length === 1);
+    anna.write(0, () => "ett");
+    await until(() => anna.rests() && server.blocks.length === 1);
+    anna.connect(false);
+    anna.write(0, () => "ett två");
+    anna.text.save();
+    anna.write(0, () => "ett två tre");
+    anna.open();
+    assert.deepEqual(anna.said, ["ett två tre"]);
+    anna.connect(true);
+    await until(() => anna.rests());
+    assert.deepEqual(
+      server.blocks.map((block) => block.text),
+      ["ett två tre"],
+    );
+  });
+
+  test("what one takes away while the other writes in it comes back with what was written", async () => {
+    const server = new Server();
+    const [anna, bo] = [new Device(server), new Device(server)];
+    await until(() => anna.lines.length === 1 && bo.lines.length === 1);
+    anna.text.change([line("ett", "Ett."), line("två", "Två.")]);
+    await until(() => bo.said.length === 2);
+    bo.connect(false);
+    bo.write(1, (text) => `${text} Viktigt!`);
+    bo.text.save();
+    anna.text.change(anna.lines.slice(0, 1));
+    await until(() => server.blocks.length === 1);
+    bo.connect(true);
+    await until(() => anna.rests() && bo.rests() && anna.said.length === 2);
+    assert.deepEqual(anna.said, ["Ett.", " Viktigt!"]);
+    assert.deepEqual(bo.said, anna.said);
+  });
+
+  test("a refusal keeps the text and says why; the next key tries again", async () => {
+    const server = new Server();
+    const anna = new Device(server);
+    await until(() => anna.lines.length === 1);
+    server.shut = "locked";
+    anna.write(0, () => "ett");
+    await until(() => anna.text.saving.peek() === "refused");
+    assert.deepEqual(anna.said, ["ett"]);
+    assert.equal(anna.text.refusal.peek()?.code, "locked");
+    server.shut = null;
+    anna.write(0, () => "ett två");
+    await until(() => anna.rests());
+    assert.equal(server.blocks[0].text, "ett två");
+  });
+});
+
+describe("taking back", () => {
+  test("what others wrote since stays, also after the page is loaded again", async () => {
+    const server = new Server();
+    const [anna, bo] = [new Device(server), new Device(server)];
+    await until(() => anna.lines.length === 1 && bo.lines.length === 1);
+    anna.write(0, () => "Vi ses.");
+    await until(() => bo.said[0] === "Vi ses." && anna.rests());
+    anna.memory.close();
+    anna.write(0, () => "Vi ses snart.");
+    await until(() => bo.said[0] === "Vi ses snart." && anna.rests());
+    bo.write(0, (text) => `Ja. ${text}`);
+    await until(() => anna.said[0] === "Ja. Vi ses snart.");
+    anna.open();
+    await until(() => anna.said[0] === "Ja. Vi ses snart.");
+    anna.memory.undo(() => anna.text);
+    await until(() => anna.rests() && bo.said[0] === "Ja. Vi ses.");
+    anna.memory.redo(() => anna.text);
+    await until(() => anna.rests() && bo.said[0] === "Ja. Vi ses snart.");
+  });
+
+  test("lines that were taken away, moved and split come back, and go again", async () => {
+    const server = new Server();
+    const anna = new Device(server);
+    await until(() => anna.lines.length === 1);
+    const steps = [
+      [line("ett", "Ett."), line("två", "Två."), line("tre", "Tre.")],
+      [line("tre", "Tre."), line("ett", "Ett."), line("två", "Två.")],
+      [line("tre", "Tre."), line("två", "Två.")],
+      [line("tre", "Tr"), line("ny", "e."), line("två", "Två.")],
+    ];
+    const texts = () => server.blocks.map((block) => block.text).join(" ");
+    for (const step of steps) {
+      anna.text.change(step);
+      await until(() => anna.rests() && texts() === step.map((each) => plain(each.runs)).join(" "));
+    }
+    for (const wanted of ["Tre. Två.", "Tre. Ett. Två.", "Ett. Två. Tre."]) {
+      anna.memory.undo(() => anna.text);
+      await until(() => anna.rests() && texts() === wanted);
+    }
+    for (const wanted of ["Tre. Ett. Två.", "Tre. Två.", "Tr e. Två."]) {
+      anna.memory.redo(() => anna.text);
+      await until(() => anna.rests() && texts() === wanted);
+    }
+  });
+});
+
+describe("what is asked for", () => {
+  test("only what differs, and as few moves as it takes", () => {
+    const base = ["a", "b", "c", "d"].map((id) => line(id, id));
+    const [a, b, c, d] = /** @type {[EditedLine, EditedLine, EditedLine, EditedLine]} */ (base);
+    assert.deepEqual(sectionWishes(base, [d, a, b, c]), [
+      { type: "block.move", data: { block: "d", after: null } },
+    ]);
+    assert.deepEqual(sectionWishes(base, [a, { ...b, kind: "bullet" }, d]), [
+      { type: "block.edit", data: { block: "b", kind: "bullet" } },
+      { type: "block.remove", data: { block: "c" } },
+    ]);
+    assert.deepEqual(sectionWishes(base, [...base, line("e", "")]), []);
+  });
+
+  test("what the other added and moved stays where the other put it", () => {
+    const base = ["a", "b", "c"].map((id) => line(id, id));
+    const [a, b, c] = /** @type {[EditedLine, EditedLine, EditedLine]} */ (base);
+    const result = mergedSection(base, [a, line("x", "x"), b, c], [c, a, line("y", "y"), b]);
+    assert.deepEqual(
+      result.map((each) => each.id),
+      ["c", "a", "x", "y", "b"],
+    );
+  });
+});
