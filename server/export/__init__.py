@@ -21,6 +21,8 @@ from server.export.html import fragment
 __all__ = ["FORMATS", "Format", "Material", "ascii_name", "export", "file_name", "fragment", "write"]
 
 MAX_NAME_BYTES = 180  # a file name may have 255 bytes; folders and "(1)" want their part
+ID_CHARACTERS = 6  # of a session's id: two meetings may have the same name, series and day
+DASH = " – "
 
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]+')
 
@@ -52,11 +54,9 @@ def _archive(material: Material) -> bytes:
     """Write every other format, and put them together."""
     published, session = material.paper.published, material.session
     material = replace(material, events=tuple(material.events))
-    papers = {
-        file_name(session, name, published): format.write(material) for name, format in FORMATS.items() if name != "zip"
-    }
+    papers = {file_name(session, name): format.write(material) for name, format in FORMATS.items() if name != "zip"}
     at = material.at or dt.datetime.combine(published, dt.time(12), tzinfo=dt.UTC)
-    return archive.write(session, papers, named=lambda word, ext: _named(word, session, published, ext), at=at)
+    return archive.write(session, papers, named=lambda word, ext: _named(word, session, ext), at=at)
 
 
 FORMATS: dict[str, Format] = {
@@ -107,16 +107,31 @@ def write(format: str, material: Material) -> bytes:
     return FORMATS[format].write(material)
 
 
-def file_name(session: Session, format: str, today: dt.date) -> str:
-    """Name the file so that every file system takes it: "Dokumentation samverkansträff 3 2025-10-28.docx"."""
+def file_name(session: Session, format: str, *, state: str | None = None) -> str:
+    """Name the file so that every file system takes it, and so that no two sessions' files are called the same.
+
+    Args:
+        session: gives the meeting's name, series and date, and the beginning of its id.
+        format: a key of `FORMATS`.
+        state: what the paper is so far, in a word ("utkast"), where that shall be seen.
+
+    Returns:
+        For instance "Dokumentation samverkansträff 3 – Villkor i välfärden – 2025-09-30 4f1c2a utkast.docx".
+    """
     word = WORDS[session.plan.language].documentation.capitalize()
-    return _named(word, session, today, FORMATS[format].extension)
+    return _named(word, session, FORMATS[format].extension, state)
 
 
-def _named(word: str, session: Session, today: dt.date, extension: str) -> str:
-    ending = f" {(session.plan.published or today).isoformat()}.{extension}"
-    stem = _safe(f"{word} {meeting_in_sentence(session.plan)}")
-    return _cut(stem, MAX_NAME_BYTES - len(ending)) + ending
+def _named(word: str, session: Session, extension: str, state: str | None = None) -> str:
+    plan = session.plan
+    told = [plan.date.isoformat(), session.id[:ID_CHARACTERS], _safe(state or "")]
+    ending = f" {' '.join(part for part in told if part)}.{extension}"
+    stem, series = _safe(f"{word} {meeting_in_sentence(plan)}"), _safe(plan.series or "")
+    if not series or series.casefold() in stem.casefold():
+        return _cut(stem, MAX_NAME_BYTES - len(ending.encode())) + ending
+    stem = _cut(stem, MAX_NAME_BYTES // 2)
+    left = MAX_NAME_BYTES - len(f"{stem}{DASH}{DASH}{ending}".encode())
+    return f"{stem}{DASH}{_cut(series, left)}{DASH.rstrip()}{ending}"
 
 
 def ascii_name(name: str) -> str:

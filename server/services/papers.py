@@ -17,6 +17,7 @@ from server.services.aside import aside
 from server.services.desk import OpenSession
 from server.services.keys import Identity
 from server.services.samtal import Samtal, may_subscribe
+from server.services.sharing import Sharing
 
 HALL_TIME = ZoneInfo("Europe/Stockholm")  # the paper's clock times are the hall's
 
@@ -30,15 +31,24 @@ class Exported:
     mime: str
 
 
+_under_way: Sharing[Exported] = Sharing()
+
+
 def draft(samtal: Samtal, session_id: str) -> Data:
     """Give the draft as its page shows it; before the session is closed it is a preview."""
-    paper, status = samtal.desk.look(session_id, lambda opened: (_paper(opened), opened.session.status))
+
+    def read(opened: OpenSession) -> tuple[Paper, str, dict[str, str]]:
+        session = opened.session
+        return _paper(opened), session.status, {format: file_name(session, format) for format in FORMATS}
+
+    paper, status, files = samtal.desk.look(session_id, read)
     return {
         "html": fragment(paper),
         "outline": paper.outline(),
         "warnings": [warning.as_data() for warning in paper.warnings],
         "unused": [note.as_data() for note in paper.unused],
         "status": status,
+        "files": files,
     }
 
 
@@ -62,15 +72,22 @@ def section(samtal: Samtal, identity: Identity, channel: str) -> Data:
 
 
 def export(samtal: Samtal, session_id: str, format: str) -> Exported:
-    """Write the paper in a format.
+    """Write the paper in a format. Who asks for what is being written already waits for that.
 
     Raises:
         Invalid: there is no such format.
         Conflict: the session has not been closed, so there is no draft yet (JSON can be had at any time).
+        TooLarge, Unavailable: it took more memory or time than there is for it; see `aside`.
     """
     known = format in FORMATS
     formats = ", ".join(FORMATS)
     require(known, Invalid(N_("Formatet finns inte. Välj något av %(formats)s."), field="format", formats=formats))
+    version = samtal.desk.look(session_id, lambda opened: opened.version)
+    what = (samtal.log.engine.url, session_id, format, version, _today())
+    return _under_way.get(what, lambda: _written(samtal, session_id, format))
+
+
+def _written(samtal: Samtal, session_id: str, format: str) -> Exported:
     if format == "json":
         return _everything(samtal, session_id)
 
@@ -80,7 +97,7 @@ def export(samtal: Samtal, session_id: str, format: str) -> Exported:
         closed = opened.session.status == "closed"
         require(closed, Conflict(N_("Avsluta träffen först: då skapas utkastet."), field="format"))
         material = Material(_paper(opened), opened.session, events, at=dt.datetime.now(dt.UTC))
-        return material, file_name(opened.session, format, _today())
+        return material, file_name(opened.session, format)
 
     material, name = samtal.desk.look(session_id, read)
     return Exported(aside(write, format, material), name, FORMATS[format].mime)
@@ -93,7 +110,7 @@ def _everything(samtal: Samtal, session_id: str) -> Exported:
     def everything(opened: OpenSession) -> Exported:
         paper = _paper(opened) if opened.session.status == "closed" else None
         content = json_writer.write(opened.session, events, paper)
-        return Exported(content, file_name(opened.session, "json", _today()), FORMATS["json"].mime)
+        return Exported(content, file_name(opened.session, "json"), FORMATS["json"].mime)
 
     return samtal.desk.look(session_id, everything)
 

@@ -18,7 +18,7 @@ from segno.helpers import make_wifi
 from server.domain.errors import N_, Forbidden, Invalid, NotFound, RateLimited, Refusal, TooLarge
 from server.domain.plan import Plan
 from server.domain.wish import Line, Text, Wish
-from server.export import ascii_name
+from server.export import ID_CHARACTERS, ascii_name
 from server.services import arrivals, papers, texts
 from server.services.aside import aside
 from server.services.commands import wish_refusal
@@ -171,7 +171,8 @@ def session_file(session_id: str) -> Response:
     identity_for(session_id, "facilitator")
     plan = samtal().plan(session_id)
     response = Response(write(plan), mimetype="application/yaml")
-    response.headers["Content-Disposition"] = _attachment(f"samtal {plan.date.isoformat()}.yaml")
+    name = f"samtal {plan.date.isoformat()} {session_id[:ID_CHARACTERS]}.yaml"
+    response.headers["Content-Disposition"] = _attachment(name)
     response.headers["Cache-Control"] = "no-store"
     return response
 

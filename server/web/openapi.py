@@ -249,6 +249,7 @@ SCHEMAS: Schema = {
         ),
         unused=_list({"type": "object", "required": ["channel", "id", "text"]}),
         status=_text(enum=STATUSES),
+        files={"type": "object", "description": "Each format's file name.", "additionalProperties": _text()},
     ),
     "Section": _object(html=_text(description="The room's part of the paper as markup, escaped by the server.")),
     "Seating": _object(moves=_list(_object(participant=_text(), room=_text()))),

@@ -60,29 +60,68 @@ def test_json_keeps_the_unused_notes() -> None:
     assert [note["text"] for note in data["draft"]["unused"]] == ["Beredskap är ett ord som öppnar dörrar"]
 
 
-def test_the_file_is_named_after_the_meeting_and_its_day() -> None:
-    name = file_name(Meeting().session, "docx", TODAY)
+def renamed(format: str = "md", state: str | None = None, id: str = "4f1c2a9b8d7e", **plan: object) -> str:
+    session = Meeting(**plan).session
+    session.id = id
+    return file_name(session, format, state=state)
 
-    assert name == "Dokumentation samverkansträff 3 2025-10-28.docx"
-    assert ascii_name(name) == "Dokumentation samverkanstraff 3 2025-10-28.docx"
+
+def test_the_file_is_named_after_the_meeting_its_series_and_its_day() -> None:
+    name = renamed("docx", series="Villkor i välfärden")
+
+    assert name == "Dokumentation samverkansträff 3 – Villkor i välfärden – 2025-09-30 4f1c2a.docx"
+    assert ascii_name(name) == "Dokumentation samverkanstraff 3 Villkor i valfarden 2025-09-30 4f1c2a.docx"
+    assert renamed("docx", series=None) == "Dokumentation samverkansträff 3 2025-09-30 4f1c2a.docx"
+
+
+def test_a_series_that_the_title_names_already_is_not_said_twice() -> None:
+    name = renamed(title="Villkor i välfärden, träff 3", series="Villkor i välfärden")
+
+    assert name == "Dokumentation villkor i välfärden, träff 3 2025-09-30 4f1c2a.md"
+
+
+def test_the_papers_state_stands_last() -> None:
+    assert renamed(series=None, state="utkast") == "Dokumentation samverkansträff 3 2025-09-30 4f1c2a utkast.md"
+    assert renamed(series=None, state="a/b").endswith("4f1c2a a-b.md")
+
+
+def test_no_two_sessions_have_files_of_the_same_name() -> None:
+    same = {"title": "Träff", "date": "2025-09-30", "series": "Serie"}
+    names = [
+        renamed(**same),
+        renamed(id="0a1b2c3d4e5f", **same),
+        renamed(**same | {"date": "2025-10-30"}),
+        renamed(**same | {"title": "Möte"}),
+        renamed(**same | {"series": "En annan"}),
+        renamed(state="utkast", **same),
+        *(renamed(format, **same) for format in FORMATS if format != "md"),
+    ]
+
+    assert len({ascii_name(name).casefold() for name in names}) == len(names)
 
 
 @pytest.mark.parametrize(
     ("title", "name"),
     [
-        ('a/b\\c:d*e?f"g<h>i|j', "Dokumentation a-b-c-d-e-f-g-h-i-j 2025-10-28.md"),
-        ("../../etc/passwd", "Dokumentation ..-..-etc-passwd 2025-10-28.md"),
-        ("Rad\nbryt\toch \u202eomvänt", "Dokumentation rad bryt och omvänt 2025-10-28.md"),
-        ("会议", "Dokumentation 会议 2025-10-28.md"),
+        ('a/b\\c:d*e?f"g<h>i|j', "Dokumentation a-b-c-d-e-f-g-h-i-j 2025-09-30 4f1c2a.md"),
+        ("../../etc/passwd", "Dokumentation ..-..-etc-passwd 2025-09-30 4f1c2a.md"),
+        ("Rad\nbryt\toch \u202eomvänt", "Dokumentation rad bryt och omvänt 2025-09-30 4f1c2a.md"),
+        ("会议", "Dokumentation 会议 2025-09-30 4f1c2a.md"),
     ],
 )
 def test_any_title_makes_a_name_that_every_file_system_takes(title: str, name: str) -> None:
-    assert file_name(Meeting(title=title).session, "md", TODAY) == name
+    assert renamed(title=title, series=None) == name
 
 
-def test_a_long_title_is_cut_between_characters() -> None:
-    name = file_name(Meeting(title="å" * 300).session, "html", TODAY)
+@pytest.mark.parametrize("series", [None, "ö" * 300, "Serie: ett/två"])
+def test_a_long_title_is_cut_between_characters_and_the_rest_stands(series: str | None) -> None:
+    name = renamed("html", title="å" * 300, series=series, state="utkast")
 
     assert len(name.encode()) <= 180
-    assert name.endswith("å 2025-10-28.html")
-    assert ascii_name(file_name(Meeting(title="会议").session, "md", TODAY)) == "Dokumentation 2025-10-28.md"
+    assert name.endswith(" 2025-09-30 4f1c2a utkast.html")
+    assert "å" * 30 in name
+    assert series is None or f" – {series[:5]}".replace(":", "-") in name
+
+
+def test_a_name_in_signs_that_ascii_lacks_still_has_a_fallback() -> None:
+    assert ascii_name(renamed(title="会议", series=None)) == "Dokumentation 2025-09-30 4f1c2a.md"

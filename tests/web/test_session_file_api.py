@@ -43,7 +43,7 @@ def test_a_sessions_own_file_can_be_had_again_by_its_facilitator(house: House):
     answer = house.gets("facilitator", "session-file")
 
     assert (answer.status_code, answer.mimetype) == (200, "application/yaml")
-    assert f"samtal {PLAN['date']}.yaml" in answer.headers["Content-Disposition"]
+    assert f"samtal {PLAN['date']} {house.id[:6]}.yaml" in answer.headers["Content-Disposition"]
     assert read(answer.data, "session.yaml") == read(orjson.dumps(PLAN), "session.yaml")
     house.joins("Anna")
     for who in ("Anna", "projector"):

@@ -1,0 +1,160 @@
+"""Heavy work aside: what it gives, what it may use, and what is said when that is not enough."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from server.domain.errors import Conflict, Refusal
+from server.services import aside as module
+from server.services.aside import Limits, aside
+from server.services.sharing import Sharing
+
+MEBIBYTE = 1024 * 1024
+
+
+def doubled(number: int) -> int:
+    return number * 2
+
+
+def refuses() -> None:
+    raise Conflict("Redan %(what)s.", field="file", what="där")
+
+
+def swallows(size: int) -> int:
+    return len(b"x" * size)
+
+
+def turns() -> None:
+    while True:
+        pass
+
+
+def waits(seconds: float) -> None:
+    time.sleep(seconds)
+
+
+def dies() -> None:
+    os._exit(3)
+
+
+def niceness() -> int:
+    return os.nice(0)
+
+
+@pytest.fixture
+def one_turn(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.BoundedSemaphore]:
+    turn = threading.BoundedSemaphore(1)
+    monkeypatch.setattr(module, "_turns", turn)
+    yield turn
+    assert turn.acquire(blocking=False), "whatever happened, the turn was given back"
+
+
+def test_it_gives_what_the_work_gives(one_turn: threading.BoundedSemaphore) -> None:
+    assert aside(doubled, 21) == 42
+
+
+def test_a_refusal_comes_back_whole(one_turn: threading.BoundedSemaphore) -> None:
+    with pytest.raises(Conflict) as caught:
+        aside(refuses)
+    assert (caught.value.message, caught.value.field, caught.value.params) == (
+        "Redan %(what)s.",
+        "file",
+        {"what": "där"},
+    )
+
+
+def test_the_hall_comes_first(one_turn: threading.BoundedSemaphore) -> None:
+    assert aside(niceness) > os.nice(0)
+
+
+@pytest.mark.parametrize(
+    ("work", "arguments", "limits", "code"),
+    [
+        pytest.param(swallows, (1024 * MEBIBYTE,), Limits(memory_bytes=512 * MEBIBYTE), "too_large", id="memory"),
+        pytest.param(turns, (), Limits(processor_seconds=1), "too_large", id="processor time"),
+        pytest.param(waits, (600,), Limits(seconds=1), "unavailable", id="time"),
+        pytest.param(dies, (), Limits(), "unavailable", id="a crash"),
+    ],
+)
+def test_what_is_not_enough_is_said(
+    one_turn: threading.BoundedSemaphore, work: object, arguments: tuple[object, ...], limits: Limits, code: str
+) -> None:
+    with pytest.raises(Refusal) as caught:
+        aside(work, *arguments, limits=limits)  # type: ignore[arg-type]
+    assert caught.value.code == code
+    assert "Inget är förlorat" in caught.value.message
+
+
+def test_who_gets_no_turn_in_time_is_asked_to_come_back(one_turn: threading.BoundedSemaphore) -> None:
+    one_turn.acquire()
+    with pytest.raises(Refusal) as caught:
+        aside(doubled, 1, limits=Limits(seconds=0))
+    one_turn.release()
+
+    assert (caught.value.code, caught.value.retry_after) == ("unavailable", 10)
+
+
+# shared work
+
+
+def _all_at_once(sharing: Sharing[int], count: int, work: object) -> list[object]:
+    """Let so many ask for the same while it is under way, and give what each got."""
+    got: list[object] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slowly() -> int:
+        begun.set()
+        assert go_on.wait(10)
+        return work()  # type: ignore[operator, no-any-return]
+
+    def ask() -> None:
+        try:
+            got.append(sharing.get("the same", slowly))
+        except Refusal as refused:
+            got.append(refused.code)
+
+    askers = [threading.Thread(target=ask) for _ in range(count)]
+    askers[0].start()
+    assert begun.wait(10)
+    waiting = next(iter(sharing._under_way.values()))
+    for asker in askers[1:]:
+        asker.start()
+    while len(waiting._condition._waiters) < count - 1:  # type: ignore[attr-defined]
+        time.sleep(0.001)
+    go_on.set()
+    for asker in askers:
+        asker.join(10)
+    return got
+
+
+def test_what_several_ask_for_at_once_is_done_once() -> None:
+    sharing: Sharing[int] = Sharing()
+    done: list[int] = []
+
+    def work() -> int:
+        done.append(1)
+        return len(done)
+
+    assert _all_at_once(sharing, 5, work) == [1] * 5
+    assert sharing.get("the same", work) == 2, "afterwards it is done anew"
+
+
+def test_everybody_hears_what_went_wrong_and_the_next_one_tries_again() -> None:
+    sharing: Sharing[int] = Sharing()
+
+    def fails() -> int:
+        raise Conflict("Nej.")
+
+    assert _all_at_once(sharing, 3, fails) == ["conflict"] * 3
+    assert sharing.get("the same", lambda: 7) == 7
+
+
+def test_different_things_do_not_wait_for_each_other() -> None:
+    sharing: Sharing[int] = Sharing()
+
+    assert sharing.get("one", lambda: sharing.get("other", lambda: 2)) == 2
