@@ -7,6 +7,7 @@ The fonts are those that every Word installation has; other programs choose by t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -19,12 +20,13 @@ TABLE_OUTDENT = 567  # the table reaches 10 mm into each margin: six columns nee
 TABLE_WIDTH = TEXT_WIDTH + 2 * TABLE_OUTDENT
 
 INK, QUIET, LINE, TINT = "14332B", "4A5D55", "9DB2A7", "F0F5F2"
+LINK = "0B5A45"
 GAP_LINE, GAP_TINT, GAP_INK = "B7791F", "FFF6E0", "6B4300"
 
 SERIF, SANS = "Georgia", "Arial"
 LANGUAGES = {"sv": "sv-SE", "en": "en-GB"}
 
-BULLETS, BOX_BULLETS, TABLE_BULLETS = 1, 2, 3
+BULLETS, BOX_BULLETS, TABLE_BULLETS, NUMBERS, BOX_NUMBERS = 1, 2, 3, 4, 5
 BOX_INDENT = 200
 BULLET_INDENT = 284
 TABLE_BULLET_INDENT = 113
@@ -114,6 +116,13 @@ STYLES = (
         next="Normal",
     ),
     Style(
+        "Heading3",
+        "heading 3",
+        f'{_KEEP}{_spacing(240, 60, 259)}<w:outlineLvl w:val="2"/>',
+        f'{_fonts(SANS)}<w:b/><w:bCs/><w:color w:val="{INK}"/>{_size(22)}',
+        next="Normal",
+    ),
+    Style(
         "Etikett",
         "Etikett",
         f"{_KEEP}{_spacing(200, 100, 259)}",
@@ -123,6 +132,9 @@ STYLES = (
     Style("ListBullet", "List Bullet", f"{_listed(BULLETS, 0)}{_spacing(0, 70, 288)}"),
     Style("ListBullet2", "List Bullet 2", f"{_listed(BULLETS, 1)}{_spacing(0, 70, 288)}"),
     Style("ListBullet3", "List Bullet 3", f"{_listed(BULLETS, 2)}{_spacing(0, 70, 288)}"),
+    Style("ListNumber", "List Number", f"{_listed(NUMBERS, 0)}{_spacing(0, 70, 288)}"),
+    Style("ListNumber2", "List Number 2", f"{_listed(NUMBERS, 1)}{_spacing(0, 70, 288)}"),
+    Style("ListNumber3", "List Number 3", f"{_listed(NUMBERS, 2)}{_spacing(0, 70, 288)}"),
     Style(
         "Forslagsruta",
         "Förslagsruta",
@@ -134,6 +146,13 @@ STYLES = (
         "Forslagsrutapunkt",
         "Förslagsruta punkt",
         f"{_listed(BOX_BULLETS, 0)}"
+        f'<w:ind w:left="{BOX_INDENT + BULLET_INDENT}" w:right="{BOX_INDENT}" w:hanging="{BULLET_INDENT}"/>',
+        based_on="Forslagsruta",
+    ),
+    Style(
+        "Forslagsrutanummer",
+        "Förslagsruta nummer",
+        f"{_listed(BOX_NUMBERS, 0)}"
         f'<w:ind w:left="{BOX_INDENT + BULLET_INDENT}" w:right="{BOX_INDENT}" w:hanging="{BULLET_INDENT}"/>',
         based_on="Forslagsruta",
     ),
@@ -176,6 +195,8 @@ STYLES = (
         f'{_listed(TABLE_BULLETS, 0)}<w:suppressAutoHyphens w:val="0"/>{_spacing(0, 60, 252)}',
         f"{_fonts(SANS)}{_size(16)}",
     ),
+    Style("Logotyp", "Logotyp", f"<w:keepNext/>{_spacing(0, 240, 240)}", next="Title"),
+    Style("CommentText", "annotation text", _spacing(0, 60, 240), f"{_fonts(SANS)}{_size(18)}", primary=False),
     Style(
         "Header",
         "header",
@@ -200,15 +221,19 @@ def styles_xml(language: str) -> str:
         f'<w:styles xmlns:w="{W}"><w:docDefaults><w:rPrDefault><w:rPr>{_fonts(SERIF)}{_size(22)}'
         f'<w:lang w:val="{tag}" w:eastAsia="{tag}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
         f"<w:pPrDefault><w:pPr>{_spacing(0, 160, 300)}</w:pPr></w:pPrDefault></w:docDefaults>"
-        + "".join(_style_xml(style) for style in STYLES)
+        + "".join(style_xml(style) for style in STYLES)
         + _OTHER_STYLES
+        + table_style_xml()
+        + HYPERLINK_STYLE
+        + COMMENT_MARK_STYLE
         + "</w:styles>"
     )
 
 
-def _style_xml(style: Style) -> str:
+def style_xml(style: Style) -> str:
+    """Give one paragraph style."""
     default = ' w:default="1"' if style.id == "Normal" else ""
-    custom = ' w:customStyle="1"' if style.id in _CUSTOM else ""
+    custom = "" if style.id in _BUILT_IN else ' w:customStyle="1"'
     return (
         f'<w:style w:type="paragraph"{default}{custom} w:styleId="{style.id}"><w:name w:val="{style.name}"/>'
         + (f'<w:basedOn w:val="{style.based_on}"/>' if style.based_on else "")
@@ -218,23 +243,22 @@ def _style_xml(style: Style) -> str:
     )
 
 
-_CUSTOM = frozenset(
-    {
-        "Ingress",
-        "Etikett",
-        "Forslagsruta",
-        "Forslagsrutapunkt",
-        "Saknas",
-        "Arbetslage",
-        "Avstamning",
-        "Tabellrubrik",
-        "Tabellpunkt",
-    }
+_BUILT_IN = frozenset(
+    {"Normal", "Title", "Heading1", "Heading2", "Heading3", "Caption", "Header", "Footer", "CommentText"}
+    | {f"List{kind}{level}" for kind in ("Bullet", "Number") for level in ("", 2, 3)}
 )
 
 _NO_CELL_MARGINS = (
     '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
     '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>'
+)
+HYPERLINK_STYLE = (
+    '<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/>'
+    f'<w:basedOn w:val="DefaultParagraphFont"/><w:rPr><w:color w:val="{LINK}"/><w:u w:val="single"/></w:rPr></w:style>'
+)
+COMMENT_MARK_STYLE = (
+    '<w:style w:type="character" w:styleId="CommentReference"><w:name w:val="annotation reference"/>'
+    f'<w:basedOn w:val="DefaultParagraphFont"/><w:rPr>{_size(16)}</w:rPr></w:style>'
 )
 _OTHER_STYLES = (
     '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
@@ -244,40 +268,86 @@ _OTHER_STYLES = (
     f'<w:tblPr><w:tblInd w:w="0" w:type="dxa"/>{_NO_CELL_MARGINS}</w:tblPr></w:style>'
     '<w:style w:type="numbering" w:default="1" w:styleId="NoList">'
     '<w:name w:val="No List"/><w:semiHidden/></w:style>'
-    '<w:style w:type="table" w:customStyle="1" w:styleId="Kategoritabell"><w:name w:val="Kategoritabell"/>'
-    '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:tblPr><w:tblBorders>'
-    f"{_border('top', INK, 8, 0)}{_border('bottom', INK, 8, 0)}{_border('insideV', LINE, 4, 0)}"
-    '</w:tblBorders><w:tblCellMar><w:top w:w="85" w:type="dxa"/>'
-    f'<w:left w:w="{CELL_MARGIN}" w:type="dxa"/><w:bottom w:w="85" w:type="dxa"/>'
-    f'<w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
-    "</w:tblPr></w:style>"
 )
 
 
-def numbering_xml() -> str:
-    """Give the lists: bullets in three levels, and those of the box and the table."""
-    lists = {
-        BULLETS: [("•", BULLET_INDENT), ("–", 2 * BULLET_INDENT), ("·", 3 * BULLET_INDENT)],
-        BOX_BULLETS: [("•", BOX_INDENT + BULLET_INDENT)],
-        TABLE_BULLETS: [("•", TABLE_BULLET_INDENT)],
-    }
-    abstract = "".join(_abstract_xml(number, levels) for number, levels in lists.items())
-    numbers = "".join(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number in lists)
-    return f'<w:numbering xmlns:w="{W}">{abstract}{numbers}</w:numbering>'
-
-
-def _abstract_xml(number: int, levels: list[tuple[str, int]]) -> str:
-    style_of = {(BULLETS, 0): "ListBullet", (BULLETS, 1): "ListBullet2", (BULLETS, 2): "ListBullet3"}
-    style_of |= {(BOX_BULLETS, 0): "Forslagsrutapunkt", (TABLE_BULLETS, 0): "Tabellpunkt"}
-    rows = "".join(
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
-        f'<w:pStyle w:val="{style_of[number, level]}"/><w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:left="{left}" w:hanging="{min(left, BULLET_INDENT)}"/></w:pPr>'
-        f'<w:rPr>{_fonts(SANS)}<w:b w:val="0"/><w:i w:val="0"/></w:rPr></w:lvl>'
-        for level, (mark, left) in enumerate(levels)
+def table_style_xml(
+    id_: str = "Kategoritabell", based_on: str | None = "TableNormal", ink: str = INK, line: str = LINE
+) -> str:
+    """Give the table's style, in these colours; where the headings have no dark ground, a line stands below them."""
+    below = "" if ink == INK else _border("insideH", ink, 4, 0)
+    return (
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{id_}"><w:name w:val="{id_}"/>'
+        + (f'<w:basedOn w:val="{based_on}"/>' if based_on else "")
+        + "<w:qFormat/><w:tblPr><w:tblBorders>"
+        f"{_border('top', ink, 8, 0)}{_border('bottom', ink, 8, 0)}{below}{_border('insideV', line, 4, 0)}"
+        '</w:tblBorders><w:tblCellMar><w:top w:w="85" w:type="dxa"/>'
+        f'<w:left w:w="{CELL_MARGIN}" w:type="dxa"/><w:bottom w:w="85" w:type="dxa"/>'
+        f'<w:right w:w="{CELL_MARGIN}" w:type="dxa"/></w:tblCellMar>'
+        "</w:tblPr></w:style>"
     )
+
+
+_BULLET_MARKS = ("•", "–", "·")
+_NUMBER_MARKS = (("decimal", "%1."), ("lowerLetter", "%2."), ("lowerRoman", "%3."))
+_LEVEL_STYLES = {
+    BULLETS: ("ListBullet", "ListBullet2", "ListBullet3"),
+    NUMBERS: ("ListNumber", "ListNumber2", "ListNumber3"),
+    BOX_BULLETS: ("Forslagsrutapunkt",),
+    BOX_NUMBERS: ("Forslagsrutanummer",),
+    TABLE_BULLETS: ("Tabellpunkt",),
+}
+_NUMBERED = (NUMBERS, BOX_NUMBERS)
+_LISTED = [(style, list_, level) for list_, styles in _LEVEL_STYLES.items() for level, style in enumerate(styles)]
+NUMBERED_STYLES = {style: (list_, level) for style, list_, level in _LISTED if list_ in _NUMBERED}
+BULLET_STYLES = {style: (list_, level) for style, list_, level in _LISTED if list_ not in _NUMBERED}
+
+
+def numbering_xml() -> str:
+    """Give the lists: bullets and numbers in three levels, and those of the box and the table."""
+    own = {style: style for styles in _LEVEL_STYLES.values() for style in styles}
+    definitions = "".join(_abstract_xml(number, 0, own) for number in _LEVEL_STYLES)
+    numbers = "".join(
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>' for number in _LEVEL_STYLES
+    )
+    return f'<w:numbering xmlns:w="{W}">{definitions}{numbers}</w:numbering>'
+
+
+def abstracts_xml(offset: int, ids: Mapping[str, str]) -> list[str]:
+    """Give each list's definition for another file: numbered from `offset` + 1, tied to the styles that have `ids`."""
+    definitions = [_abstract_xml(number, offset, ids) for number in sorted(_LEVEL_STYLES)]
+    return [text.replace("<w:abstractNum ", f'<w:abstractNum xmlns:w="{W}" ', 1) for text in definitions]
+
+
+def _abstract_xml(number: int, offset: int, ids: Mapping[str, str]) -> str:
+    numbered, styles = number in _NUMBERED, _LEVEL_STYLES[number]
+    rows = ""
+    for level in range(3):
+        kind, mark = _NUMBER_MARKS[level] if numbered else ("bullet", _BULLET_MARKS[level])
+        tied = ids.get(styles[level]) if level < len(styles) else None
+        style = f'<w:pStyle w:val="{tied}"/>' if tied else ""
+        marked = "" if numbered else f'<w:rPr>{_fonts(SANS)}<w:b w:val="0"/><w:i w:val="0"/></w:rPr>'
+        inset = "\u2003" * level if number == BOX_NUMBERS else ""
+        left, hanging = list_indent(number, level)
+        rows += (
+            f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{style}'
+            f'<w:lvlText w:val="{inset}{mark}"/><w:lvlJc w:val="left"/>'
+            f'<w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr>{marked}</w:lvl>'
+        )
     kind = '<w:multiLevelType w:val="multilevel"/>'
-    return f'<w:abstractNum w:abstractNumId="{number}">{kind}{rows}</w:abstractNum>'
+    return f'<w:abstractNum w:abstractNumId="{number + offset}">{kind}{rows}</w:abstractNum>'
+
+
+def list_indent(number: int, level: int) -> tuple[int, int]:
+    """Give how far in a list's text stands, and how far its mark hangs out (twips).
+
+    In the box every mark begins at the same place, whatever its level: paragraphs that begin elsewhere would get a
+    border of their own. A wide space moves a number in; a bullet may be one sign only.
+    """
+    if number in (BOX_BULLETS, BOX_NUMBERS):
+        return BOX_INDENT + (level + 1) * BULLET_INDENT, (level + 1) * BULLET_INDENT
+    step = TABLE_BULLET_INDENT if number == TABLE_BULLETS else BULLET_INDENT
+    return (level + 1) * step, step
 
 
 def settings_xml(language: str) -> str:

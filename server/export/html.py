@@ -58,12 +58,13 @@ def _template(name: str) -> Template:
 
 
 def _inline(runs: Inline) -> Markup:
-    """Escape the runs; bold, italic and line breaks are the only tags."""
+    """Escape the runs; bold, italic, line breaks and links (the domain has checked the addresses) are the only tags."""
     parts: list[str] = []
     for run in runs:
         text = str(escape(run.text)).replace("\n", "<br>")
         text = f"<em>{text}</em>" if run.italic else text
-        parts.append(f"<strong>{text}</strong>" if run.bold else text)
+        text = f"<strong>{text}</strong>" if run.bold else text
+        parts.append(f'<a href="{escape(run.link)}" rel="noopener noreferrer">{text}</a>' if run.link else text)
     return Markup("".join(parts))  # noqa: S704 - every part has been escaped above
 
 

@@ -6,7 +6,7 @@ What people wrote comes out as text, never as markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from server.draft.paper import (
@@ -30,6 +30,7 @@ from server.draft.paper import (
 )
 
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>&~|$#]")
+_IN_ADDRESSES = re.compile(r"[\\<>&*_`]")
 _STARTS_BLOCK = re.compile(r"^([+=:\-])|^(\d{1,9})([.)])")
 _OUTER_BLANKS = re.compile(r"^[^\S\n]+|[^\S\n]+$")
 
@@ -41,13 +42,26 @@ def write(paper: Paper) -> bytes:
 
 def text_of(paper: Paper) -> str:
     """Give the paper as Markdown."""
-    parts = [_top(paper), f"# {_line(paper.title)}", *(_block(block) for block in paper.blocks())]
+    parts = [_top(paper), f"# {_line(paper.title)}", *_blocks(paper.blocks())]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _top(paper: Paper) -> str:
     header = [paper.header.organiser, paper.header.date_code]
-    return " · ".join([f"**{_line(paper.header.word)}**", *(_line(part) for part in header if part)])
+    return " · ".join([f"**{_line(paper.header.stamp)}**", *(_line(part) for part in header if part)])
+
+
+def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
+    """Write blocks in order; a list right after another has other marks, or the two would be read as one."""
+    before: tuple[bool, int] | None = None
+    for block in blocks:
+        if not isinstance(block, BulletList):
+            before = None
+            yield _block(block)
+            continue
+        marks = 1 - before[1] if before and before[0] == block.numbered else 0
+        before = block.numbered, marks
+        yield "\n".join(_bullets(block.items, numbered=block.numbered, marks=marks))
 
 
 def _block(block: Block) -> str:
@@ -65,18 +79,21 @@ def _block(block: Block) -> str:
         case Missing() | NotWorkedThrough():
             return f"*\\[{_line(block.text)}\\]*"
         case BulletList():
-            return "\n".join(_bullets(block.items))
+            return "\n".join(_bullets(block.items, numbered=block.numbered))
         case Box():
-            inside = "\n\n".join(_block(part) for part in block.blocks)
+            inside = "\n\n".join(_blocks(block.blocks))
             return "\n".join(f"> {line}".rstrip() for line in inside.split("\n"))
         case CategoryTable():
             return "\n\n".join(_table(columns) for columns in block.parts())
 
 
-def _bullets(items: tuple[Item, ...], indent: str = "") -> Iterator[str]:
-    for item in items:
-        yield f"{indent}- " + _inline(item.runs).replace("\n", f"\n{indent}  ")
-        yield from _bullets(item.children, indent + "  ")
+def _bullets(items: tuple[Item, ...], indent: str = "", *, numbered: bool = False, marks: int = 0) -> Iterator[str]:
+    """Write points; `marks` chooses one of two signs: what stands below a point begins where its text does."""
+    for number, item in enumerate(items, start=1):
+        mark = f"{number}{'.)'[marks]} " if numbered else f"{'-*'[marks]} "
+        inner = indent + " " * len(mark)
+        yield indent + mark + _inline(item.runs).replace("\n", f"\n{inner}")
+        yield from _bullets(item.children, inner, numbered=item.numbers_below)
 
 
 def _table(columns: tuple[Column, ...]) -> str:
@@ -91,7 +108,14 @@ def _table(columns: tuple[Column, ...]) -> str:
 
 
 def _inline(runs: Inline) -> str:
-    return _starting_plainly("".join(_run(run) for run in runs))
+    return _starting_plainly("".join(map(_linked, runs)))
+
+
+def _linked(run: Run) -> str:
+    if not run.link or not run.text:
+        return _run(run)
+    address = _IN_ADDRESSES.sub(r"\\\g<0>", run.link)
+    return f"[{_run(run)}](<{address}>)"
 
 
 def _run(run: Run) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import count
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from server.domain.plain_text import UNCARRIABLE
 from server.draft.paper import (
@@ -29,6 +29,7 @@ from server.draft.paper import (
     Paragraph,
     Run,
     SubHeading,
+    walk,
 )
 from server.export import docx_styles as word
 from server.export import odt_styles as look
@@ -90,7 +91,7 @@ def _say_properties(document: Document, paper: Paper) -> None:
 
 def _header(paper: Paper) -> str:
     whose = [part for part in (paper.header.organiser, paper.header.date_code) if part]
-    return _inline((Run(paper.header.word, bold=True), Run("\t"), Run("   ".join(whose))))
+    return _inline((Run(paper.header.stamp, bold=True), Run("\t"), Run("   ".join(whose))))
 
 
 def _footer(paper: Paper) -> str:
@@ -140,7 +141,7 @@ def _xml(block: Block, tables: _Tables) -> str:
                 f"{_inline(block.runs)}</text:h>"
             )
         case BulletList():
-            return _list("Punktlista", block.items)
+            return _list(block.items, numbered=block.numbered)
         case Box():
             return _box(block)
         case CategoryTable():
@@ -151,18 +152,39 @@ def _xml(block: Block, tables: _Tables) -> str:
             return _paragraph(_STYLE_OF[type(block)], (Run(block.text),))
 
 
-def _list(style: str, items: tuple[Item, ...]) -> str:
-    return f'<text:list text:style-name="{style}">{"".join(_items(items, last=True))}</text:list>'
+_LIST_STYLES = {False: "Punktlista", True: "Numrerad_20_lista"}
+_BOX_LIST_STYLES = {False: "Rutans_20_lista", True: "Rutans_20_numrerade_20_lista"}
 
 
-def _items(items: tuple[Item, ...], *, last: bool) -> Iterator[str]:
-    """Write bullets with those below them; `last`: nothing of the list comes after them."""
-    for place, item in enumerate(items, start=1):
-        ends = last and place == len(items)
-        below = "".join(_items(item.children, last=ends))
-        style = "Punkt_20_med_20_underpunkter" if below else "Punkt_20_sist" if ends else "Punkt"
-        inside = _paragraph(style, item.runs) + (f"<text:list>{below}</text:list>" if below else "")
+def _list(items: tuple[Item, ...], *, numbered: bool) -> str:
+    places = count(1)
+    length = sum(1 for _ in walk(items))
+    inside = "".join(_items(items, places, length))
+    return f'<text:list text:style-name="{_LIST_STYLES[numbered]}">{inside}</text:list>'
+
+
+def _items(items: tuple[Item, ...], places: Iterator[int], length: int) -> Iterator[str]:
+    """Write points with those below them; neither end of the whole list stands alone on a page."""
+    for item in items:
+        place = next(places)
+        keeps = bool(item.children) or (place < length and place in (1, length - 1))
+        style = "Punkt_20_med_20_underpunkter" if keeps else "Punkt_20_sist" if place == length else "Punkt"
+        inside = _paragraph(style, item.runs)
+        below = "".join(_items(item.children, places, length))
+        marks = _LIST_STYLES[item.numbers_below]
+        inside += f'<text:list text:style-name="{marks}">{below}</text:list>' if below else ""
         yield f"<text:list-item>{inside}</text:list-item>"
+
+
+def _box_list(items: tuple[Item, ...], *, numbered: bool) -> str:
+    if not items:
+        return ""
+    points = "".join(
+        f"<text:list-item>{_paragraph('Forslagsruta_20_punkt', item.runs)}"
+        f"{_box_list(item.children, numbered=item.numbers_below)}</text:list-item>"
+        for item in items
+    )
+    return f'<text:list text:style-name="{_BOX_LIST_STYLES[numbered]}">{points}</text:list>'
 
 
 def _box(box: Box) -> str:
@@ -170,7 +192,7 @@ def _box(box: Box) -> str:
     parts: list[str] = []
     for number, part in enumerate(box.blocks, start=1):
         if isinstance(part, BulletList):
-            parts.append(_plain_list("Rutans_20_lista", "Forslagsruta_20_punkt", [item.runs for item in part.items]))
+            parts.append(_box_list(part.items, numbered=part.numbered))
         else:
             last = number == len(box.blocks)
             parts.append(_paragraph("Forslagsruta_20_sist" if last else "Forslagsruta", part.runs))
@@ -221,7 +243,12 @@ def _run(run: Run) -> str:
     text = _spaced(_escaped(run.text))
     if run.italic:
         text = f'<text:span text:style-name="Emphasis">{text}</text:span>'
-    return f'<text:span text:style-name="Strong_20_Emphasis">{text}</text:span>' if run.bold else text
+    if run.bold:
+        text = f'<text:span text:style-name="Strong_20_Emphasis">{text}</text:span>'
+    if not run.link or not run.text:
+        return text
+    address = quoteattr(_carried(run.link))
+    return f'<text:a xlink:type="simple" xlink:href={address} text:style-name="Internet_20_Link">{text}</text:a>'
 
 
 def _spaced(text: str) -> str:

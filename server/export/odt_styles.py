@@ -11,17 +11,22 @@ from xml.sax.saxutils import quoteattr
 
 from server.export import docx_styles as word
 
-NAMESPACES = " ".join(
-    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in (
-        ("office", "office"),
-        ("style", "style"),
-        ("text", "text"),
-        ("table", "table"),
-        ("fo", "xsl-fo-compatible"),
-        ("svg", "svg-compatible"),
+NAMESPACES = (
+    " ".join(
+        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for prefix, name in (
+            ("office", "office"),
+            ("style", "style"),
+            ("text", "text"),
+            ("table", "table"),
+            ("fo", "xsl-fo-compatible"),
+            ("svg", "svg-compatible"),
+            ("draw", "drawing"),
+        )
     )
+    + ' xmlns:xlink="http://www.w3.org/1999/xlink"'
 )
+
 
 INK, QUIET, LINE, TINT = (f"#{colour}" for colour in (word.INK, word.QUIET, word.LINE, word.TINT))
 GAP_LINE, GAP_TINT, GAP_INK = (f"#{colour}" for colour in (word.GAP_LINE, word.GAP_TINT, word.GAP_INK))
@@ -84,6 +89,13 @@ STYLES = (
         f"{_KEEP} {_room(16, 4, 108)}",
         _font(word.SANS, 12.5, INK, bold=True),
         outline=2,
+    ),
+    Style(
+        "Heading_20_3",
+        "Heading 3",
+        f"{_KEEP} {_room(12, 3, 108)}",
+        _font(word.SANS, 11, INK, bold=True),
+        outline=3,
     ),
     Style("Etikett", "Etikett", f"{_KEEP} {_room(10, 5, 108)}", _font(word.SANS, 9.5, QUIET, bold=True)),
     Style("Punkt", "Punkt", _room(0, 3.5, 120)),
@@ -211,19 +223,37 @@ def _defaults(language: str) -> str:
     )
 
 
-def _list_xml(name: str, display: str, levels: list[tuple[str, float]], padding: float = 0) -> str:
-    """Give a list style; each level is its mark and where its text begins (cm), inside that padding."""
-    rows = "".join(
-        f'<text:list-level-style-bullet text:level="{level}" text:bullet-char="{mark}">'
-        '<style:list-level-properties text:list-level-position-and-space-mode="label-alignment">'
-        '<style:list-level-label-alignment text:label-followed-by="listtab" '
-        f'text:list-tab-stop-position="{left + padding}cm" fo:margin-left="{left}cm" '
-        f'fo:text-indent="-{min(left, BULLET)}cm"/>'
-        f'</style:list-level-properties><style:text-properties style:font-name="{word.SANS}"/>'
-        "</text:list-level-style-bullet>"
-        for level, (mark, left) in enumerate(levels, start=1)
-    )
+def _list_xml(name: str, display: str, left: float, *, padding: float = 0, numbered: bool = False) -> str:
+    """Give a list style in three levels, each so far in from the one above (cm), inside that padding."""
+    rows = "".join(_level_xml(level, round(left * level, 2), padding, numbered=numbered) for level in (1, 2, 3))
     return f'<text:list-style style:name="{name}" style:display-name={quoteattr(display)}>{rows}</text:list-style>'
+
+
+_NUMBER_FORMS = ("1", "a", "i")
+_BULLET_SIGNS = ("•", "–", "·")
+
+
+def _level_xml(level: int, left: float, padding: float, *, numbered: bool) -> str:
+    # in the box every mark begins at the same place, since what begins elsewhere would get a border of its own
+    inset = f'style:num-prefix="{chr(0x2003) * (level - 1)}" ' if padding and level > 1 else ""
+    hanging = left if padding else min(left, BULLET)
+    if numbered:
+        opening = (
+            f'<text:list-level-style-number text:level="{level}" style:num-format="{_NUMBER_FORMS[level - 1]}" '
+            f'{inset}style:num-suffix="." text:start-value="1">'
+        )
+        ending = "</text:list-level-style-number>"
+    else:
+        sign = _BULLET_SIGNS[level - 1]
+        opening = f'<text:list-level-style-bullet text:level="{level}" {inset}text:bullet-char="{sign}">'
+        font = f'<style:text-properties style:font-name="{word.SANS}"/>'
+        ending = f"{font}</text:list-level-style-bullet>"
+    return (
+        f'{opening}<style:list-level-properties text:list-level-position-and-space-mode="label-alignment">'
+        '<style:list-level-label-alignment text:label-followed-by="listtab" '
+        f'text:list-tab-stop-position="{left + padding:g}cm" fo:margin-left="{left:g}cm" '
+        f'fo:text-indent="-{hanging:g}cm"/></style:list-level-properties>{ending}'
+    )
 
 
 _CELL = 'fo:padding="0.12cm" style:vertical-align="{}"'
@@ -233,9 +263,14 @@ _OTHER_STYLES = (
     '</style:style><style:style style:name="Emphasis" style:family="text">'
     '<style:text-properties fo:font-style="italic" style:font-style-asian="italic" style:font-style-complex="italic"/>'
     "</style:style>"
-    + _list_xml("Punktlista", "Punktlista", [("•", BULLET), ("–", 2 * BULLET), ("·", 3 * BULLET)])
-    + _list_xml("Rutans_20_lista", "Rutans lista", [("•", BULLET)], padding=BOX_PADDING)
-    + _list_xml("Tabellens_20_lista", "Tabellens lista", [("•", 0.2)])
+    '<style:style style:name="Internet_20_Link" style:display-name="Internet Link" style:family="text">'
+    f'<style:text-properties fo:color="#{word.LINK}" style:text-underline-style="solid" '
+    'style:text-underline-width="auto" style:text-underline-color="font-color"/></style:style>'
+    + _list_xml("Punktlista", "Punktlista", BULLET)
+    + _list_xml("Numrerad_20_lista", "Numrerad lista", BULLET, numbered=True)
+    + _list_xml("Rutans_20_lista", "Rutans lista", BULLET, padding=BOX_PADDING)
+    + _list_xml("Rutans_20_numrerade_20_lista", "Rutans numrerade lista", BULLET, padding=BOX_PADDING, numbered=True)
+    + _list_xml("Tabellens_20_lista", "Tabellens lista", 0.2)
 )
 
 _PAGE_LAYOUT = (

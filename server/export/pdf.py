@@ -88,6 +88,7 @@ def _data(paper: Paper, logo: bytes | None) -> Data:
     day = paper.published
     tree = paper.as_data()
     content: Data = {name: tree[name] for name in ("title", "subject", "header", "lead", "sections")}
+    content["header"] = content["header"] | {"word": paper.header.stamp}
     content = _changed(content, _settable)
     return content | {
         "logo": list(logo) if logo else None,
@@ -106,7 +107,8 @@ def _changed(value: Any, change: Change) -> Any:
         case str():
             return change(value)
         case dict():
-            return {key: _changed(part, change) for key, part in value.items()}
+            # an address is no text on the page, and must not get places to break at
+            return {key: part if key == "link" else _changed(part, change) for key, part in value.items()}
         case list() | tuple():
             return [_changed(part, change) for part in value]
         case _:
