@@ -18,6 +18,7 @@ from uuid import uuid4
 import pytest
 import requests
 
+from server.services.commands import KINDS
 from tests.server import Server, served
 from tests.wire import Data, Wire
 
@@ -77,18 +78,18 @@ class Person:
             self.id = answer["you"]["id"]
         return answer
 
-    def does(self, type: str, channel: str | None = None, *, id: str | None = None, **data: Any) -> Data:
+    def does(self, type: str, channel: str | None = None, /, *, id: str | None = None, **data: Any) -> Data:
         """Send a command, and give its answer. Room commands go to one's own room unless another is named."""
         return self.wire.answer(self.begins(type, channel, id=id, **data))
 
-    def begins(self, type: str, channel: str | None = None, *, id: str | None = None, **data: Any) -> int:
+    def begins(self, type: str, channel: str | None = None, /, *, id: str | None = None, **data: Any) -> int:
         """Send a command without waiting."""
         return self.wire.begin("command", self.command(type, channel, id=id, **data))
 
-    def command(self, type: str, channel: str | None = None, *, id: str | None = None, **data: Any) -> Data:
+    def command(self, type: str, channel: str | None = None, /, *, id: str | None = None, **data: Any) -> Data:
         return {"id": id or str(uuid4()), "type": type, "channel": channel or self._usual(type), "data": data}
 
-    def manages(self, type: str, channel: str | None = None, **data: Any) -> str:
+    def manages(self, type: str, channel: str | None = None, /, **data: Any) -> str:
         """Send a command that must be granted, and give its id."""
         id = data.pop("id", None) or str(uuid4())
         answer = self.does(type, channel, id=id, **data)
@@ -99,7 +100,7 @@ class Person:
         """Write a note, and give its id."""
         return self.manages("note.add", channel, text=text, **more)
 
-    def is_refused(self, type: str, channel: str | None = None, **data: Any) -> Data:
+    def is_refused(self, type: str, channel: str | None = None, /, **data: Any) -> Data:
         """Send a command that must be refused, and give the error."""
         answer = self.does(type, channel, **data)
         assert not answer["ok"], answer
@@ -188,8 +189,8 @@ class Person:
         return None
 
     def _usual(self, type: str) -> str:
-        in_room = type.partition(".")[0] in ("note", "cluster", "block", "section")
-        return (self.room or "room-1") if in_room else "session"
+        place = KINDS[type].place if type in KINDS else "session"
+        return (self.room or "room-1") if place == "room" else place
 
 
 def _only_a_number(event: Data) -> bool:

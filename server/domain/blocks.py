@@ -6,23 +6,37 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from server.domain.actor import Actor
-from server.domain.errors import N_, Conflict, NotFound, require
+from server.domain.errors import N_, Conflict, Invalid, NotFound, require
 from server.domain.events import Event
 from server.domain.permission import may_document
-from server.domain.plain_text import MAX_BLOCK_CHARACTERS, MAX_NOTE_CHARACTERS, checked_text, optional_text
+from server.domain.plain_text import MAX_BLOCK_CHARACTERS, MAX_NOTE_CHARACTERS, checked_text, is_blank, optional_text
+from server.domain.rich_text import LineKind, Run, Runs, checked_runs, merged, plain
 from server.domain.room import Block, Room
 from server.domain.session import Session, stamp
-from server.domain.wish import BlockAdd, BlockEdit, BlockMove, BlockRef, Nothing, Occasion, SectionConfirm
+from server.domain.wish import (
+    BlockAdd,
+    BlockEdit,
+    BlockMove,
+    BlockRef,
+    Nothing,
+    Occasion,
+    SectionConfirm,
+    runs_of,
+)
 
 
 def add(session: Session, room: Room, by: Actor, wish: BlockAdd, occasion: Occasion) -> list[Event]:
     """Add a block after another; last where `after` is not given, first where it is null."""
     may_document(session, room, by)
+    require(wish.text is not None or wish.runs is not None, Invalid(N_("Fältet saknas."), field="text"))
+    text, runs = _written(wish)
     block = Block(
         id=occasion.id,
         kind=wish.kind,
-        text=checked_text(wish.text, limit=MAX_BLOCK_CHARACTERS),
+        text=text,
         sources=_checked_sources(room, wish.sources),
+        level=_level(wish.kind, wish.level),
+        runs=runs,
     )
     last = room.blocks[-1].id if room.blocks else None
     after = _checked_place(room, wish.after) if wish.gave("after") else last
@@ -30,7 +44,9 @@ def add(session: Session, room: Room, by: Actor, wish: BlockAdd, occasion: Occas
 
 
 def edit(session: Session, room: Room, by: Actor, wish: BlockEdit, occasion: Occasion) -> list[Event]:
-    """Change a block. Where `version` is given and is not the block's, somebody else was first.
+    """Change a block. With `base`, the text that the writer began with, what others have changed since stays.
+
+    Where `version` is given and is not the block's, somebody else was first. `text` alone drops the styles.
 
     Raises:
         Conflict: the block has changed since the version that the writer saw.
@@ -39,10 +55,14 @@ def edit(session: Session, room: Room, by: Actor, wish: BlockEdit, occasion: Occ
     block = _block(room, wish.block)
     seen = wish.version is None or wish.version == block.version
     require(seen, Conflict(N_("Någon annan har ändrat stycket. Jämför texterna och välj."), field="version"))
+    kind = wish.kind or block.kind
+    text, runs = _edited(block, wish)
     changed = replace(
         block,
-        text=block.text if wish.text is None else checked_text(wish.text, limit=MAX_BLOCK_CHARACTERS),
-        kind=wish.kind or block.kind,
+        text=text,
+        runs=runs,
+        kind=kind,
+        level=_level(kind, block.level if wish.level is None else wish.level),
         sources=block.sources if wish.sources is None else _checked_sources(room, wish.sources, block.sources),
     )
     if changed == block:
@@ -82,6 +102,34 @@ def unconfirm(session: Session, room: Room, by: Actor, wish: Nothing, occasion: 
     """Take the room's word back."""
     may_document(session, room, by)
     return _no_longer_confirmed(room)
+
+
+def _written(wish: BlockAdd | BlockEdit) -> tuple[str, Runs | None]:
+    """Give the text that was sent, as it is stored: plain, and in runs where it was sent in runs."""
+    one = wish.text is None or wish.runs is None
+    require(one, Invalid(N_("Skicka texten antingen som text eller som runs."), field="runs"))
+    if wish.runs is None:
+        return checked_text(wish.text or "", limit=MAX_BLOCK_CHARACTERS), None
+    runs = checked_runs(runs_of(wish.runs), limit=MAX_BLOCK_CHARACTERS)
+    return plain(runs), runs
+
+
+def _edited(block: Block, wish: BlockEdit) -> tuple[str, Runs | None]:
+    if wish.text is None and wish.runs is None:
+        return block.text, block.runs
+    text, runs = _written(wish)
+    if wish.base is None:
+        return text, runs
+    base = checked_runs(runs_of(wish.base), limit=MAX_BLOCK_CHARACTERS, field="base")
+    together = merged(base, (Run(text),) if runs is None else runs, block.written)
+    together = checked_runs(together, limit=MAX_BLOCK_CHARACTERS)
+    text = plain(together)
+    unstyled = all(run == Run(run.text) for run in together)
+    return text, None if runs is None and unstyled and not is_blank(text) else together
+
+
+def _level(kind: LineKind, level: int) -> int:
+    return level if kind in ("bullet", "numbered") else 0
 
 
 def _changed(room: Room, type: str, block: Block, after: str | None) -> list[Event]:

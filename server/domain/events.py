@@ -13,6 +13,7 @@ from typing import Any
 Data = dict[str, Any]
 
 SESSION_CHANNEL = "session"
+DRAFT_CHANNEL = "draft"  # what editors do with the paper; facilitators only
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,14 @@ def checked_text(text: str, *, limit: int, field: str = "text") -> str:
         TooLarge: more than `limit` characters.
     """
     written = optional_text(text, limit=limit, field=field)
-    if not any(unicodedata.category(character) not in INVISIBLE for character in written):
+    if is_blank(written):
         raise Invalid(N_("Skriv något först: texten är tom."), field=field)
     return written
+
+
+def is_blank(text: str) -> bool:
+    """Whether there is nothing in a text that can be seen."""
+    return all(unicodedata.category(character) in INVISIBLE for character in text)
 
 
 def optional_text(text: str, *, limit: int, field: str = "text") -> str:

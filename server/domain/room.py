@@ -9,9 +9,10 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from server.domain.events import Data
+from server.domain.plain_text import is_blank
+from server.domain.rich_text import LineKind, Run, Runs
 
 RoomKind = Literal["room", "item"]
-BlockKind = Literal["paragraph", "bullet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +67,47 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or bullet of the room's documentation, with the notes it was made from."""
+    """A paragraph, bullet, numbered point or sub-heading of the documentation, with the notes it was made from.
+
+    `text` is always the plain text. `runs` is the same text with its styles, None where it was written without any.
+    `level` is how far in a bullet or point stands, 0 to 2. Only what is written in runs may be blank: a line begun.
+    """
 
     id: str
-    kind: BlockKind
+    kind: LineKind
     text: str
     sources: tuple[str, ...] = ()
     version: int = 1
+    level: int = 0
+    runs: Runs | None = None
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing to read in it: it is no part of the paper and covers no notes."""
+        return is_blank(self.text)
+
+    @property
+    def written(self) -> Runs:
+        """Its text as runs, however it was written."""
+        return (Run(self.text),) if self.runs is None else self.runs
 
     def as_data(self) -> Data:
-        return asdict(self) | {"sources": list(self.sources)}
+        data = {name: getattr(self, name) for name in self.__slots__}
+        data["sources"] = list(self.sources)
+        data["runs"] = None if self.runs is None else [run.as_data() for run in self.runs]
+        return data
 
     @classmethod
     def of(cls, data: Data) -> Block:
+        """Read a block; those that were logged before there were levels and styles have neither."""
         fields = {key: data[key] for key in ("id", "kind", "text", "version")}
-        return cls(**fields, sources=tuple(data["sources"]))
+        runs = data.get("runs")
+        return cls(
+            **fields,
+            sources=tuple(data["sources"]),
+            level=data.get("level", 0),
+            runs=None if runs is None else tuple(Run.of(run) for run in runs),
+        )
 
 
 @dataclass(slots=True)
@@ -102,6 +129,11 @@ class Room:
     def apply(self, type: str, data: Data) -> None:
         """Put what happened in its place. Unknown types are a programming error (KeyError)."""
         _APPLY[type](self, data)
+
+    @property
+    def documentation(self) -> list[Block]:
+        """The blocks in which something is written."""
+        return [block for block in self.blocks if not block.blank]
 
     def block(self, block_id: str) -> Block | None:
         return next((block for block in self.blocks if block.id == block_id), None)

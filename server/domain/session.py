@@ -1,7 +1,8 @@
 """A session: one meeting's whole state, folded from the log.
 
 The session's own channel holds programme, rooms, steps, people, themes, spotlight and messages;
-each room and each opening or talk has a channel of its own (`Room`). `Session.apply` is the only way
+each room and each opening or talk has a channel of its own (`Room`), and so has the paper's
+editing (`DraftState`). `Session.apply` is the only way
 in which any of it changes, and it neither reads a clock nor makes an id, so folding the same log
 always gives the same state.
 """
@@ -14,7 +15,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from server.domain.actor import Role
-from server.domain.events import SESSION_CHANNEL, Data
+from server.domain.draft import DraftState
+from server.domain.events import DRAFT_CHANNEL, SESSION_CHANNEL, Data
 from server.domain.plan import Plan, ProgrammeItem
 from server.domain.room import Room
 
@@ -107,6 +109,7 @@ class Session:
     reports: dict[str, Data] = field(default_factory=dict)
     past_clocks: list[Data] = field(default_factory=list)  # what each start of a step replaced
     messages: list[Data] = field(default_factory=list)
+    draft: DraftState = field(default_factory=DraftState)
 
     @classmethod
     def created(cls, data: Data) -> Session:
@@ -166,6 +169,8 @@ class Session:
         """Put what happened in its place. An unknown type or channel is a programming error (KeyError)."""
         if channel == SESSION_CHANNEL:
             _APPLY[type](self, data)
+        elif channel == DRAFT_CHANNEL:
+            self.draft.apply(type, data)
         else:
             self.channels[channel].apply(type, data)
 
@@ -225,6 +230,7 @@ class Session:
         self.closed_at = data["at"]
         self.clock = None
         self.past_clocks = []
+        self.draft.closed(data["at"])
 
     def _set_clock(self, data: Data) -> None:
         self.clock = _clock_of(data)

@@ -8,7 +8,7 @@ from server.domain import spotlight
 from server.domain.actor import Actor
 from server.domain.errors import N_, NotFound, require
 from server.domain.events import SESSION_CHANNEL, Event
-from server.domain.permission import facilitates, still_open
+from server.domain.permission import facilitates, still_editable
 from server.domain.plain_text import MAX_NOTE_CHARACTERS, checked_text
 from server.domain.session import Session, Theme
 from server.domain.wish import Occasion, ThemeAdd, ThemeEdit, ThemeMove, ThemeRef
@@ -58,7 +58,7 @@ def remove(session: Session, by: Actor, wish: ThemeRef, occasion: Occasion) -> l
 
 def _may(session: Session, by: Actor) -> None:
     facilitates(by)
-    still_open(session)
+    still_editable(session)
 
 
 def _theme(session: Session, theme_id: str) -> Theme:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from server.domain.actor import Actor
-from server.domain.events import SESSION_CHANNEL, Data, Recorded
+from server.domain.events import DRAFT_CHANNEL, SESSION_CHANNEL, Data, Recorded
 from server.domain.room import Note, Room
 from server.domain.session import Session
 
@@ -28,6 +28,8 @@ PERSONAL = frozenset({"participant.joined", "participant.moved", "participant.ro
 
 def may_read(session: Session, channel: str, reader: Actor) -> bool:
     """Whether the reader may read this channel (which must exist) as things stand."""
+    if channel == DRAFT_CHANNEL:
+        return reader.facilitates
     if channel == SESSION_CHANNEL or reader.role in ("facilitator", "projector"):
         return True
     room = session.channels[channel]
@@ -43,6 +45,8 @@ def sees_note(note: Note, reader: Actor) -> bool:
 
 def is_open(session: Session, event: Recorded) -> bool:
     """Whether every reader of the channel gets this event alike (so that it is encoded once)."""
+    if event.channel == DRAFT_CHANNEL:
+        return True
     if event.type in PERSONAL or event.type in TRIMMED:
         return False
     if event.data.get("revealed") or (event.type == "spotlight.set" and not _still_shown(session, event.data)):
@@ -55,6 +59,8 @@ def is_open(session: Session, event: Recorded) -> bool:
 
 def view(session: Session, event: Recorded, reader: Actor, names: Names) -> Data:
     """Give the event as this reader may see it: whole, trimmed, or bare."""
+    if event.channel == DRAFT_CHANNEL:
+        return event.as_data()
     if event.channel != SESSION_CHANNEL and (event.type.startswith("note.") or event.type in NOTES):
         return _note_event(session, event, reader)
     if event.type in FOR_FACILITATORS and not reader.facilitates:
@@ -78,6 +84,8 @@ def snapshot(session: Session, channel: str, reader: Actor, names: Names) -> Dat
     """Give the whole of a channel as this reader may see it (shapes in docs/protocol.md)."""
     if channel == SESSION_CHANNEL:
         return session_snapshot(session, reader, names)
+    if channel == DRAFT_CHANNEL:
+        return session.draft.as_data()
     return room_snapshot(session.channels[channel], reader)
 
 

@@ -12,12 +12,20 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from server.domain.rich_text import DEEPEST_LEVEL, LineKind, Run, Runs
+from server.domain.rich_text import Line as RichLine
+
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Text = str  # how long it may be is the rule's to say, in its own words
 Line = str
 Sources = Annotated[list[Id], Field(max_length=1_000)]
 
+Level = Annotated[int, Field(ge=0, le=DEEPEST_LEVEL)]
+
 MAX_EXTEND_SECONDS = 12 * 60 * 60
+MAX_RUNS = 5_000
+MAX_LINES = 1_000
+MAX_READING_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,37 @@ class Wish(BaseModel):
 
 class Nothing(Wish):
     """A wish without fields."""
+
+
+class WrittenRun(Wish):
+    """A stretch of text in one style, as it comes over the wire."""
+
+    text: Text
+    bold: bool = False
+    italic: bool = False
+    link: str | None = None
+
+
+WrittenRuns = Annotated[list[WrittenRun], Field(max_length=MAX_RUNS)]
+
+
+class WrittenLine(Wish):
+    """A line of a text of several lines, as it comes over the wire."""
+
+    kind: LineKind = "paragraph"
+    level: Level = 0
+    runs: WrittenRuns
+
+
+WrittenLines = Annotated[list[WrittenLine], Field(max_length=MAX_LINES)]
+
+
+def runs_of(written: list[WrittenRun]) -> Runs:
+    return tuple(Run(run.text, run.bold, run.italic, run.link) for run in written)
+
+
+def lines_of(written: list[WrittenLine]) -> tuple[RichLine, ...]:
+    return tuple(RichLine(runs_of(line.runs), line.kind, line.level) for line in written)
 
 
 class NoteAdd(Wish):
@@ -95,8 +134,10 @@ class ClusterRef(Wish):
 
 
 class BlockAdd(Wish):
-    kind: Literal["paragraph", "bullet"] = "paragraph"
-    text: Text
+    kind: LineKind = "paragraph"
+    level: Level = 0
+    text: Text | None = None
+    runs: WrittenRuns | None = None
     after: Id | None = None
     sources: Sources = []
 
@@ -104,7 +145,10 @@ class BlockAdd(Wish):
 class BlockEdit(Wish):
     block: Id
     text: Text | None = None
-    kind: Literal["paragraph", "bullet"] | None = None
+    runs: WrittenRuns | None = None
+    base: WrittenRuns | None = None
+    kind: LineKind | None = None
+    level: Level | None = None
     sources: Sources | None = None
     version: int | None = None
 
@@ -205,3 +249,42 @@ class SpotlightSet(Wish):
 class MessageSend(Wish):
     text: Text
     rooms: Annotated[list[Id], Field(min_length=1, max_length=100)] | None = None
+
+
+class TextEdit(Wish):
+    part: Id
+    lines: WrittenLines | None
+    base: WrittenLines | None = None
+
+
+class CommentAdd(Wish):
+    text: Text
+    channel: Id | None = None
+    block: Id | None = None
+    part: Id | None = None
+
+
+class ReaderComment(CommentAdd):
+    """What somebody writes who reads the paper by a link: a wish that no command carries."""
+
+    organisation: Line | None = None
+
+
+class CommentRef(Wish):
+    comment: Id
+
+
+class PaperMark(Wish):
+    state: Literal["working", "draft", "confirmed", "sent"]
+
+
+class PaperSet(Wish):
+    confirmations: bool | None = None
+
+
+class ReadingOpen(Wish):
+    days: Annotated[int, Field(ge=1, le=MAX_READING_DAYS)]
+
+
+class ReadingRef(Wish):
+    reading: Id

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
 from pydantic import ValidationError
@@ -14,11 +15,15 @@ from pydantic import ValidationError
 from server.domain import (
     blocks,
     clusters,
+    comments,
+    drafting,
     meeting,
     messages,
     moderation,
     notes,
+    papers,
     participants,
+    readings,
     rooms,
     spotlight,
     steps,
@@ -28,21 +33,22 @@ from server.domain import (
 )
 from server.domain.actor import Actor
 from server.domain.errors import N_, Invalid, NotFound, Refusal, TooLarge
-from server.domain.events import SESSION_CHANNEL, Event
+from server.domain.events import DRAFT_CHANNEL, SESSION_CHANNEL, Event
 from server.domain.session import Session
 from server.domain.wish import Occasion
 
 RoomRule = Callable[..., list[Event]]
 SessionRule = Callable[..., list[Event]]
+Place = Literal["session", "room", "draft"]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of command: the model of its `data` and the rule that decides it."""
+    """A kind of command: the model of its `data`, the rule that decides it, and the kind of channel it goes to."""
 
     fields: type[wish.Wish]
     rule: Callable[..., list[Event]]
-    in_room: bool
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class Command:
     def decide(self, session: Session, by: Actor, occasion: Occasion) -> list[Event]:
         """Ask the rule. Raises its refusal; gives [] where nothing needs to change."""
         kind = KINDS[self.type]
-        if not kind.in_room:
+        if kind.place != "room":
             return kind.rule(session, by, self.wish, occasion)
         room = session.channels.get(self.channel)
         if room is None:
@@ -66,11 +72,15 @@ class Command:
 
 
 def _room(fields: type[wish.Wish], rule: RoomRule) -> Kind:
-    return Kind(fields, rule, in_room=True)
+    return Kind(fields, rule, "room")
 
 
 def _session(fields: type[wish.Wish], rule: SessionRule) -> Kind:
-    return Kind(fields, rule, in_room=False)
+    return Kind(fields, rule, "session")
+
+
+def _draft(fields: type[wish.Wish], rule: SessionRule) -> Kind:
+    return Kind(fields, rule, "draft")
 
 
 KINDS: Mapping[str, Kind] = {
@@ -119,7 +129,20 @@ KINDS: Mapping[str, Kind] = {
     "session.open": _session(wish.Nothing, meeting.open),
     "session.close": _session(wish.Nothing, meeting.close),
     "session.reopen": _session(wish.Nothing, meeting.reopen),
+    "text.edit": _draft(wish.TextEdit, drafting.edit),
+    "note.omit": _draft(wish.NoteRef, drafting.omit),
+    "note.include": _draft(wish.NoteRef, drafting.include),
+    "comment.add": _draft(wish.CommentAdd, comments.add),
+    "comment.settle": _draft(wish.CommentRef, comments.settle),
+    "comment.reopen": _draft(wish.CommentRef, comments.reopen),
+    "comment.remove": _draft(wish.CommentRef, comments.remove),
+    "paper.mark": _draft(wish.PaperMark, papers.mark),
+    "paper.set": _draft(wish.PaperSet, papers.set_printed),
+    "reading.open": _draft(wish.ReadingOpen, readings.open),
+    "reading.withdraw": _draft(wish.ReadingRef, readings.withdraw),
 }
+
+_OWN_CHANNELS: Mapping[str, Place] = {SESSION_CHANNEL: "session", DRAFT_CHANNEL: "draft"}  # others are a room's
 
 ENVELOPE = frozenset({"id", "type", "channel", "data"})
 
@@ -144,7 +167,7 @@ def read_command(payload: object) -> Command:
     return Command(
         id=_checked_id(payload.get("id")),
         type=type,
-        channel=_checked_channel(payload.get("channel"), in_room=KINDS[type].in_room),
+        channel=_checked_channel(payload.get("channel"), KINDS[type].place),
         wish=_checked_wish(KINDS[type].fields, payload.get("data")),
     )
 
@@ -158,12 +181,10 @@ def _checked_id(value: object) -> str:
         raise Invalid(N_("Ett kommando behöver ett id (UUID)."), field="id") from None
 
 
-def _checked_channel(value: object, *, in_room: bool) -> str:
+def _checked_channel(value: object, place: Place) -> str:
     if not isinstance(value, str) or not value or len(value) > 64:
         raise Invalid(N_("Ange vilken kanal kommandot gäller."), field="channel")
-    if in_room == (value == SESSION_CHANNEL):
-        raise Invalid(N_("Kommandot hör inte till den kanalen."), field="channel")
-    if not in_room and value != SESSION_CHANNEL:
+    if place != _OWN_CHANNELS.get(value, "room"):
         raise Invalid(N_("Kommandot hör inte till den kanalen."), field="channel")
     return value
 

@@ -16,7 +16,7 @@ import orjson
 from server.domain import participants, visibility
 from server.domain.actor import FACILITATOR, Actor
 from server.domain.errors import N_, Forbidden, NotFound, Unauthorised
-from server.domain.events import SESSION_CHANNEL, Data, Event, Recorded
+from server.domain.events import DRAFT_CHANNEL, SESSION_CHANNEL, Data, Event, Recorded
 from server.domain.meeting import close as close_meeting
 from server.domain.plain_text import MAX_NAME_CHARACTERS, checked_line, optional_text
 from server.domain.plan import Plan
@@ -371,6 +371,7 @@ def shared_snapshot(opened: OpenSession, channel: str, actor: Actor) -> Any:
     else:  # changes with its own events alone
         key, as_of = channel, opened.seq(channel)
         shared = opened.encoded.get(key, (-1, None))[0] == as_of
+        shared = shared or channel == DRAFT_CHANNEL  # facilitators see the same
         shared = shared or not visibility.differs_by_reader(opened.session.channels[channel])
     if not shared:
         return _snapshot(opened, channel, actor)
@@ -387,9 +388,11 @@ def _snapshot(opened: OpenSession, channel: str, actor: Actor) -> Data:
 
 def may_subscribe(session: Session, channel: str, actor: Actor) -> None:
     """Refuse a channel that does not exist or is not this reader's."""
-    if channel != SESSION_CHANNEL and channel not in session.channels:
+    if channel not in (SESSION_CHANNEL, DRAFT_CHANNEL) and channel not in session.channels:
         raise NotFound(N_("Rummet finns inte."), field="channel")
     if not visibility.may_read(session, channel, actor):
+        if channel == DRAFT_CHANNEL:
+            raise Forbidden(N_("Bara processledaren kan göra det."), field="channel")
         raise Forbidden(N_("Det rummet är en annan grupps."), field="channel")
 
 

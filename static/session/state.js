@@ -1,7 +1,7 @@
 /**
  * What a channel's events make of its snapshot: pure, so that the recorded stories can hold it against the server's.
  *
- * @import { Block, ChannelState, Event, Note, RoomSnapshot, SessionSnapshot, StepClock, Theme } from "./wire"
+ * @import { Block, ChannelState, DraftSnapshot, Event, Note, RoomSnapshot, SessionSnapshot, StepClock, Text, Theme } from "./wire"
  */
 
 const KEPT_MESSAGES = 50;
@@ -30,13 +30,14 @@ export class Gap extends Error {
  * @returns {ChannelState} the channel before anything is known of it
  */
 export function empty(channel) {
-  const data = channel === "session" ? emptySession() : emptyRoom(channel);
+  const data =
+    channel === "session" ? emptySession() : channel === "draft" ? emptyDraft() : emptyRoom(channel);
   return /** @type {ChannelState} */ ({ channel, seq: 0, data });
 }
 
 /**
  * @param {string} channel
- * @param {SessionSnapshot | RoomSnapshot} snapshot
+ * @param {SessionSnapshot | RoomSnapshot | DraftSnapshot} snapshot
  * @param {number} seq of the last event in the snapshot
  * @returns {ChannelState}
  */
@@ -46,7 +47,7 @@ export function fromSnapshot(channel, snapshot, seq) {
 
 /**
  * @param {ChannelState} state
- * @returns {SessionSnapshot | RoomSnapshot} what the server's snapshot would be
+ * @returns {SessionSnapshot | RoomSnapshot | DraftSnapshot} what the server's snapshot would be
  */
 export function toSnapshot(state) {
   return state.data;
@@ -65,7 +66,7 @@ export function apply(state, event) {
   if (event.seq <= state.seq) return state;
   if (event.seq > state.seq + 1) throw new Gap(state.seq, event.seq);
   if (event.type === undefined) return { ...state, seq: event.seq };
-  const changes = state.channel === "session" ? SESSION : ROOM;
+  const changes = state.channel === "session" ? SESSION : state.channel === "draft" ? DRAFT : ROOM;
   const change = Object.hasOwn(changes, event.type) ? changes[event.type] : undefined;
   if (!change) throw new UnknownEvent(event.type);
   return {
@@ -141,9 +142,27 @@ const ROOM = {
   "section.unconfirmed": () => ({ confirmation: null }),
 };
 
+/** How each event changes the draft's channel. @type {Record<string, (data: any, told: any) => object>} */
+const DRAFT = {
+  "text.edited": putText,
+  "note.omitted": (data, told) => ({ omitted: [...data.omitted, told.note] }),
+  "note.included": (data, told) => ({
+    omitted: data.omitted.filter((/** @type {string} */ id) => id !== told.note),
+  }),
+  "comment.added": (data, told) => ({ comments: put(data.comments, told) }),
+  "comment.settled": (data, told) => ({ comments: put(data.comments, told) }),
+  "comment.reopened": (data, told) => ({ comments: put(data.comments, told) }),
+  "comment.removed": (data, told) => ({ comments: without(data.comments, told.id) }),
+  "paper.marked": (data, told) => ({ paper: { ...data.paper, ...told } }),
+  "paper.set": (data, told) => ({ paper: { ...data.paper, ...told } }),
+  "reading.opened": (data, told) => ({ readings: put(data.readings, told) }),
+  "reading.withdrawn": (data, told) => ({ readings: put(data.readings, told) }),
+};
+
 /** The event types of each kind of channel, for the test that demands a story for every one of them. */
 export const SESSION_EVENTS = Object.freeze(Object.keys(SESSION));
 export const ROOM_EVENTS = Object.freeze(Object.keys(ROOM));
+export const DRAFT_EVENTS = Object.freeze(Object.keys(DRAFT));
 
 /** @param {SessionSnapshot} data @param {{at: string}} told */
 function opened(data, told) {
@@ -206,6 +225,12 @@ function putBlock(data, { after, ...block }) {
   return { blocks: others.toSpliced(place + 1, 0, block) };
 }
 
+/** @param {DraftSnapshot} data @param {Text} told without lines: the paper has what is composed again */
+function putText(data, told) {
+  const { [told.part]: _, ...others } = data.texts;
+  return { texts: told.lines === null ? others : { ...data.texts, [told.part]: told } };
+}
+
 /** @template {{id: string}} T @param {T[]} things @param {T} thing @returns {T[]} in its old place, or last */
 function put(things, thing) {
   const place = things.findIndex((each) => each.id === thing.id);
@@ -236,6 +261,16 @@ function emptySession() {
     reports: [],
     undoable: 0,
     messages: [],
+  };
+}
+
+function emptyDraft() {
+  return {
+    texts: {},
+    comments: [],
+    omitted: [],
+    paper: { state: "working", at: null, confirmations: true },
+    readings: [],
   };
 }
 

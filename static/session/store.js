@@ -1,7 +1,7 @@
 /**
  * What this page knows, a signal for each channel; the one place where it changes.
  *
- * @import { ChannelState, Event, Presence, RoomSnapshot, SessionSnapshot, You } from "./wire"
+ * @import { ChannelState, DraftSnapshot, Event, Presence, RoomSnapshot, SessionSnapshot, You } from "./wire"
  * @import { Signal } from "@preact/signals"
  */
 
@@ -22,6 +22,9 @@ export class Store {
     () => /** @type {SessionSnapshot | null} */ (this.#channel("session").value?.data ?? null),
   );
 
+  /** The draft's snapshot, or null until it has come: for editors, who watch its channel. */
+  draft = computed(() => /** @type {DraftSnapshot | null} */ (this.#channel("draft").value?.data ?? null));
+
   /**
    * @param {string} channel a room or an item
    * @returns {RoomSnapshot | null} null until it has come; reading it subscribes the view
@@ -40,7 +43,7 @@ export class Store {
     return this.#channel(channel).peek()?.seq;
   }
 
-  /** @param {string} channel @param {SessionSnapshot | RoomSnapshot} snapshot @param {number} seq */
+  /** @param {string} channel @param {SessionSnapshot | RoomSnapshot | DraftSnapshot} snapshot @param {number} seq */
   replace(channel, snapshot, seq) {
     this.#channel(channel).value = fromSnapshot(channel, snapshot, seq);
   }

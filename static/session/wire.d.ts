@@ -14,7 +14,10 @@ export interface Boot {
   language?: "sv" | "en";
   catalogue?: string | null;
   you?: You | null;
-  channels?: Record<string, { seq: number; now: string; snapshot: SessionSnapshot | RoomSnapshot }>;
+  channels?: Record<
+    string,
+    { seq: number; now: string; snapshot: SessionSnapshot | RoomSnapshot | DraftSnapshot }
+  >;
   [more: string]: unknown;
 }
 
@@ -188,10 +191,24 @@ export interface Cluster {
   id: string;
   title: string;
 }
+export interface Run {
+  text: string;
+  bold?: true;
+  italic?: true;
+  link?: string;
+}
+export type LineKind = "paragraph" | "bullet" | "numbered" | "heading";
+export interface Line {
+  kind: LineKind;
+  level: 0 | 1 | 2;
+  runs: Run[];
+}
 export interface Block {
   id: string;
-  kind: "paragraph" | "bullet";
+  kind: LineKind;
+  level: 0 | 1 | 2;
   text: string;
+  runs: Run[] | null;
   sources: string[];
   version: number;
 }
@@ -205,6 +222,37 @@ export interface RoomSnapshot {
   clusters: Cluster[];
   blocks: Block[];
   confirmation: Confirmation | null;
+}
+
+export interface Text {
+  part: string;
+  lines: Line[] | null;
+  version: number;
+  at: string;
+}
+export interface Comment {
+  id: string;
+  channel: string | null;
+  block: string | null;
+  part: string | null;
+  text: string;
+  by: "facilitator" | "reader";
+  organisation: string | null;
+  at: string;
+  settled_at: string | null;
+}
+export type PaperState = "working" | "draft" | "confirmed" | "sent";
+export interface Reading {
+  id: string;
+  expires_at: string;
+  withdrawn_at: string | null;
+}
+export interface DraftSnapshot {
+  texts: Record<string, Text>;
+  comments: Comment[];
+  omitted: string[];
+  paper: { state: PaperState; at: string | null; confirmations: boolean };
+  readings: Reading[];
 }
 
 export interface Event {
@@ -239,4 +287,9 @@ export interface RoomState {
   seq: number;
   data: RoomSnapshot;
 }
-export type ChannelState = SessionState | RoomState;
+export interface DraftChannelState {
+  channel: string;
+  seq: number;
+  data: DraftSnapshot;
+}
+export type ChannelState = SessionState | RoomState | DraftChannelState;

@@ -18,7 +18,7 @@ import pytest
 from server.domain import participants, visibility
 from server.domain.actor import FACILITATOR, PROJECTOR, Actor
 from server.domain.errors import Refusal
-from server.domain.events import SESSION_CHANNEL, Data, Event, Recorded
+from server.domain.events import DRAFT_CHANNEL, SESSION_CHANNEL, Data, Event, Recorded
 from server.domain.plan import Plan
 from server.domain.session import Session, stamp
 from server.domain.wish import Occasion
@@ -143,11 +143,11 @@ class Person:
     def id(self) -> str:
         return self._actor.id
 
-    def does(self, type: str, /, channel: str | None = None, **data: Any) -> list[str]:
+    def does(self, type: str, channel: str | None = None, /, **data: Any) -> list[str]:
         """Give a command and let what it leads to happen; the types of the events are returned."""
         return [event.type for event in self._does(type, channel, data)[1]]
 
-    def makes(self, type: str, /, channel: str | None = None, **data: Any) -> str:
+    def makes(self, type: str, channel: str | None = None, /, **data: Any) -> str:
         """As `does`, but give the id of what came to be."""
         return self._does(type, channel, data)[0]
 
@@ -189,7 +189,8 @@ class Person:
         return made, events
 
     def _channel(self, type: str) -> str:
-        return self.actor.room or "room-1" if KINDS[type].in_room else SESSION_CHANNEL
+        places = {"session": SESSION_CHANNEL, "draft": DRAFT_CHANNEL}
+        return places.get(KINDS[type].place) or self.actor.room or "room-1"
 
 
 def seated(hall: Hall) -> Hall:

@@ -137,6 +137,16 @@ def _say(shown: Json, told: Json) -> None:
     shown["messages"] = [*shown["messages"], told][-KEPT_MESSAGES:]
 
 
+def _put_text(shown: Json, text: Json) -> None:
+    shown["texts"].pop(text["part"], None)
+    if text["lines"] is not None:
+        shown["texts"][text["part"]] = text
+
+
+def _mark(shown: Json, told: Json) -> None:
+    shown["paper"] |= told
+
+
 _NOTES = ("added", "edited", "removed", "restored", "supported", "moved", "hidden", "shown", "asked")
 
 _HEARD: dict[str, Callable[[Json, Any], None]] = {
@@ -171,4 +181,13 @@ _HEARD: dict[str, Callable[[Json, Any], None]] = {
     "note.reported": _put("reports"),
     "report.settled": _drop("reports"),
     "message.sent": _say,
+    "text.edited": _put_text,
+    "note.omitted": lambda shown, told: shown["omitted"].append(told["note"]),
+    "note.included": lambda shown, told: shown["omitted"].remove(told["note"]),
+    **{f"comment.{past}": _put("comments") for past in ("added", "settled", "reopened")},
+    "comment.removed": _drop("comments"),
+    "paper.marked": _mark,
+    "paper.set": _mark,
+    "reading.opened": _put("readings"),
+    "reading.withdrawn": _put("readings"),
 }

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from server.domain import visibility
 from server.domain.errors import Refusal
-from server.domain.events import SESSION_CHANNEL, Recorded
+from server.domain.events import DRAFT_CHANNEL, SESSION_CHANNEL, Recorded
 from server.domain.room import Note
 from server.domain.session import Session
 from server.services.commands import KINDS, read_command
@@ -29,8 +29,8 @@ class Wishes:
         self.random = random.Random(seed)
 
     def channel(self, type: str, by: Person) -> str:
-        if not KINDS[type].in_room:
-            return SESSION_CHANNEL
+        if KINDS[type].place != "room":
+            return KINDS[type].place
         return self.one([by.actor.room or "room-1"] * 4 + ["room-1", "room-2", "item-1"])
 
     def data(self, type: str, channel: str) -> dict[str, Any]:
@@ -59,7 +59,9 @@ class Wishes:
             "reply_to": lambda: self.one([*notes, None]),
             "sources": lambda: self.random.sample(list(notes), min(len(notes), 2)),
             "cluster": lambda: self.one([*(room.clusters if room else ()), "inget" if type != "note.move" else None]),
-            "block": lambda: self.one([*(block.id for block in room.blocks), "inget"] if room else ["inget"]),
+            "block": lambda: self.one(
+                [*(block.id for block in (room.blocks if room else ())), "inget", *([None] * (not room))]
+            ),
             "after": lambda: self.one([None, *(block.id for block in room.blocks)] if room else [None, *themes]),
             "theme": lambda: self.one(["auto", "dark"] if type == "screen.set" else [*themes, "inget"]),
             "scene": lambda: self.one(["auto", "lobby", "pause"]),
@@ -72,7 +74,9 @@ class Wishes:
             "rooms": lambda: [self.one(each.id for each in self.hall.session.rooms)],
             "participant": lambda: self.one(self.hall.session.participants),
             "role": lambda: self.one(["participant", "note-taker", "facilitator"]),
-            "kind": lambda: self.one(["paragraph", "bullet"] if type.startswith("block") else ["insight", "need"]),
+            "kind": lambda: self.one(
+                ["paragraph", "bullet", "numbered", "heading"] if type.startswith("block") else ["insight", "need"]
+            ),
             "on": lambda: self.one([True, False]),
             "anonymous": lambda: self.one([True, False]),
             "seconds": lambda: self.one([60, -300]),
@@ -80,8 +84,28 @@ class Wishes:
             "capacity": lambda: self.one([1, 5]),
             "reservation": lambda: self.one([None, "Med förbehåll"]),
             "proposal": lambda: {"title": "Förslag"},
+            "level": lambda: self.one([0, 1, 2]),
+            "runs": lambda: self._runs() or None,
+            "base": lambda: [self._line()] if type == "text.edit" else self._runs(),
+            "part": lambda: self.one(
+                ["title", "lead", "room-1/proposal", "category-9/title", *([None] if type == "comment.add" else [])]
+            ),
+            "lines": lambda: self.one([None, [], [self._line()], [self._line(), self._line()]]),
+            "comment": lambda: self.one([*self.hall.session.draft.comments, "ingen"]),
+            "channel": lambda: self.one([None, "room-1", "room-9"]),
+            "state": lambda: self.one(["working", "draft", "confirmed", "sent"]),
+            "confirmations": lambda: self.one([True, False, None]),
+            "days": lambda: self.one([1, 90]),
+            "reading": lambda: self.one([*self.hall.session.draft.readings, "ingen"]),
         }
         return made[name]()
+
+    def _runs(self) -> list[dict[str, Any]]:
+        texts = self.random.choices(["Ett ", "två", "  ", ""], k=self.random.randrange(4))
+        return [{"text": text, "bold": self.one([True, False])} for text in texts]
+
+    def _line(self) -> dict[str, Any]:
+        return {"kind": self.one(["paragraph", "bullet"]), "level": self.one([0, 1]), "runs": self._runs()}
 
 
 class Reader:
@@ -119,7 +143,7 @@ class Reader:
 
     def _fresh(self) -> dict[str, Page]:
         hall = self.who.hall
-        channels = [c for c in (SESSION_CHANNEL, *hall.session.channels) if self.who.may_read(c)]
+        channels = [c for c in (SESSION_CHANNEL, DRAFT_CHANNEL, *hall.session.channels) if self.who.may_read(c)]
         return {channel: Page(self.who.sees(channel), hall.seq(channel)) for channel in channels}
 
     def _catch_up(self, pages: dict[str, Page]) -> None:

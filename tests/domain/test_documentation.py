@@ -198,19 +198,152 @@ def test_a_confirmation_stands_when_nothing_changes_or_only_notes_do(hall: Hall,
     assert eva.sees()["confirmation"] is not None
 
 
-def test_documentation_stands_still_when_the_meeting_has_closed(hall: Hall, eva: Person, facilitator: Person):
+def changes_of(block: str) -> tuple[tuple[str, dict[str, object]], ...]:
+    return (
+        ("block.add", {"text": "Två"}),
+        ("block.edit", {"block": block, "text": "Två"}),
+        ("block.move", {"block": block, "after": None}),
+        ("block.remove", {"block": block}),
+        ("section.confirm", {}),
+        ("section.unconfirm", {}),
+    )
+
+
+def test_note_takers_stop_when_the_meeting_has_closed_and_the_facilitator_goes_on(
+    hall: Hall, eva: Person, facilitator: Person
+):
     block = eva.documents("Ett")
     facilitator.does("session.close")
 
-    for who in (eva, facilitator):
-        for type, data in (
-            ("block.add", {"text": "Två"}),
-            ("block.edit", {"block": block, "text": "Två"}),
-            ("block.move", {"block": block, "after": None}),
-            ("block.remove", {"block": block}),
-            ("section.confirm", {}),
-            ("section.unconfirm", {}),
-        ):
-            with refused("closed"):
-                who.does(type, **data)
+    for type, data in changes_of(block):
+        with refused("closed"):
+            eva.does(type, **data)
     assert hall.texts() == ["Ett"]
+    facilitator.does("block.edit", block=block, text="Ett, genomarbetat")
+    facilitator.documents("Två", "item-1")
+    assert hall.texts() == ["Ett, genomarbetat"]
+    assert hall.texts("item-1") == ["Två"]
+
+
+@pytest.mark.parametrize("state", ["confirmed", "sent"])
+def test_a_paper_that_is_confirmed_stands_still_until_it_is_opened_again(
+    hall: Hall, eva: Person, facilitator: Person, state: str
+):
+    block = eva.documents("Ett")
+    facilitator.does("session.close")
+    facilitator.does("paper.mark", state=state)
+
+    for type, data in changes_of(block):
+        with refused("locked"):
+            facilitator.does(type, **data)
+    with refused("locked"):
+        facilitator.does("session.reopen")
+    facilitator.does("paper.mark", state="draft")
+    facilitator.does("block.edit", block=block, text="Rättat")
+    assert hall.texts() == ["Rättat"]
+
+
+# styles, levels and two who write at once
+
+
+BOLD = {"text": "fet", "bold": True}
+LINK = {"text": "länk", "link": "https://samtal.example"}
+
+
+def test_a_block_is_written_in_runs_and_read_as_text(hall: Hall, eva: Person):
+    block = eva.makes("block.add", runs=[{"text": "En "}, BOLD, {"text": ", en "}, LINK], kind="numbered", level=1)
+
+    shown = eva.sees()["blocks"][0]
+    assert shown["text"] == "En fet, en länk"
+    assert shown["runs"] == [{"text": "En "}, BOLD, {"text": ", en "}, LINK]
+    assert (shown["kind"], shown["level"]) == ("numbered", 1)
+    eva.does("block.edit", block=block, text="Utan stil")
+    assert eva.sees()["blocks"][0].items() >= {"text": "Utan stil", "runs": None, "version": 2}.items()
+
+
+def test_a_block_written_as_text_has_no_runs_and_no_level(eva: Person):
+    eva.documents("Vanlig")
+
+    assert eva.sees()["blocks"][0].items() >= {"runs": None, "level": 0, "kind": "paragraph"}.items()
+
+
+@pytest.mark.parametrize(("kind", "level"), [("paragraph", 0), ("heading", 0), ("bullet", 2), ("numbered", 2)])
+def test_only_what_stands_in_a_list_has_a_level(eva: Person, kind: str, level: int):
+    block = eva.documents("Ett", kind="bullet", level=2)
+
+    eva.does("block.edit", block=block, kind=kind)
+
+    assert eva.sees()["blocks"][0]["level"] == level
+
+
+def test_only_runs_may_be_blank_and_a_blank_block_is_no_documentation(hall: Hall, eva: Person):
+    begun = eva.makes("block.add", runs=[])
+    eva.makes("block.add", runs=[{"text": " \u200b"}])
+
+    assert hall.texts() == ["", " \u200b"]
+    assert hall.session.channels["room-1"].documentation == []
+    with refused("invalid", "text"):
+        eva.documents(" ")
+    with refused("invalid", "text"):
+        eva.does("block.edit", block=begun, text="")
+    with refused("invalid", "text"):
+        eva.does("block.add")
+    with refused("invalid", "runs"):
+        eva.does("block.add", text="Båda", runs=[BOLD])
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "/inifrån", "http://", "https://a b"])
+def test_a_link_leads_to_a_page_or_an_address(eva: Person, link: str):
+    with refused("invalid", "runs"):
+        eva.does("block.add", runs=[{"text": "hit", "link": link}])
+
+
+def test_what_two_write_in_the_same_block_stands_there_both(eva: Person, facilitator: Person, hall: Hall):
+    block = eva.documents("Gruppen enades om en ingång.")
+    base = [{"text": "Gruppen enades om en ingång."}]
+
+    eva.does("block.edit", block=block, text="Hela gruppen enades om en ingång.", base=base)
+    facilitator.does("block.edit", block=block, text="Gruppen enades om en gemensam ingång.", base=base)
+
+    assert hall.texts() == ["Hela gruppen enades om en gemensam ingång."]
+
+
+def test_one_styles_while_the_other_writes(eva: Person, facilitator: Person):
+    block = eva.documents("En fet rad")
+    base = [{"text": "En fet rad"}]
+
+    eva.does("block.edit", block=block, runs=[{"text": "En "}, BOLD, {"text": " rad"}], base=base)
+    facilitator.does("block.edit", block=block, text="En fet rad till", base=base)
+
+    assert eva.sees()["blocks"][0]["runs"] == [{"text": "En "}, BOLD, {"text": " rad till"}]
+
+
+def test_who_sends_what_stands_already_changes_nothing(eva: Person):
+    block = eva.documents("Samma")
+
+    assert eva.does("block.edit", block=block, text="Samma", base=[{"text": "Samm"}]) == []
+
+
+def test_two_texts_are_not_joined_beyond_what_a_block_holds(eva: Person, facilitator: Person):
+    block = eva.documents("mitt")
+    eva.does("block.edit", block=block, text="a" * 15_000 + " mitt", base=[{"text": "mitt"}])
+
+    with refused("too_large", "runs"):
+        facilitator.does("block.edit", block=block, text="mitt " + "b" * 15_000, base=[{"text": "mitt"}])
+
+
+def test_a_version_that_has_gone_is_a_conflict_with_a_base_too(eva: Person):
+    block = eva.documents("Ett")
+    eva.does("block.edit", block=block, text="Två")
+
+    with refused("conflict", "version"):
+        eva.does("block.edit", block=block, text="Tre", base=[{"text": "Ett"}], version=1)
+
+
+def test_a_block_from_before_there_were_styles_is_read(hall: Hall):
+    old = {"id": "b", "kind": "bullet", "text": "Gammal", "sources": [], "version": 3, "after": None}
+
+    hall.session.apply("room-1", "block.added", old)
+
+    block = hall.session.channels["room-1"].blocks[0]
+    assert (block.text, block.level, block.runs) == ("Gammal", 0, None)

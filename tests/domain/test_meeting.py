@@ -22,7 +22,7 @@ def test_a_meeting_opens_closes_and_opens_again(hall: Hall, facilitator: Person)
     assert facilitator.does("session.open") == ["session.opened"]
     assert facilitator.does("session.open") == []
     hall.passes(minutes=60)
-    assert facilitator.does("session.close") == ["session.closed"]
+    assert facilitator.does("session.close") == ["session.closed", "paper.marked"]
     assert facilitator.does("session.close") == []
     assert status() == ("closed", "2025-09-30T09:00:00.000Z", "2025-09-30T10:00:00.000Z")
     with refused("closed"):
@@ -208,17 +208,29 @@ def test_a_message_goes_to_rooms_that_are_there(facilitator: Person):
         facilitator.does("message.send", text="m" * 1_001)
 
 
-def test_nothing_is_gathered_or_said_after_the_meeting_has_closed(facilitator: Person):
+def test_nothing_is_said_after_the_meeting_has_closed(facilitator: Person):
+    facilitator.does("session.close")
+
+    with refused("closed"):
+        facilitator.does("message.send", text="Hej då")
+
+
+def test_patterns_are_worked_on_after_the_meeting_until_the_paper_is_confirmed(facilitator: Person):
     theme = facilitator.makes("theme.add", text="Mönster")
     facilitator.does("session.close")
 
+    other = facilitator.makes("theme.add", text="Nytt")
+    facilitator.does("theme.edit", theme=theme, text="Återkommande mönster")
+    facilitator.does("theme.move", theme=other, after=None)
+    assert order(facilitator) == ["Nytt", "Återkommande mönster"]
+    facilitator.does("paper.mark", state="confirmed")
     for type, data in (
-        ("theme.add", {"text": "Nytt"}),
-        ("theme.edit", {"theme": theme, "text": "Nytt"}),
+        ("theme.add", {"text": "För sent"}),
+        ("theme.edit", {"theme": theme, "text": "För sent"}),
+        ("theme.move", {"theme": theme, "after": None}),
         ("theme.remove", {"theme": theme}),
-        ("message.send", {"text": "Hej då"}),
     ):
-        with refused("closed"):
+        with refused("locked"):
             facilitator.does(type, **data)
 
 
@@ -275,6 +287,3 @@ def test_a_pattern_is_moved_only_after_another_that_is_there(hall: Hall, anna: P
     for person in (anna, hall.person("eva"), hall.screen):
         with refused("forbidden"):
             person.does("theme.move", theme=first, after=None)
-    facilitator.does("session.close")
-    with refused("closed"):
-        facilitator.does("theme.move", theme=first, after=None)

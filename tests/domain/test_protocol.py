@@ -10,6 +10,7 @@ import pytest
 from pydantic.fields import FieldInfo
 
 from server.domain import errors
+from server.domain.draft import DRAFT_EVENTS
 from server.domain.room import ROOM_EVENTS
 from server.domain.session import SESSION_EVENTS
 from server.services.commands import KINDS
@@ -61,15 +62,15 @@ def test_a_commands_fields_are_the_documented_ones(type: str):
 
 @pytest.mark.parametrize("type", KINDS)
 def test_a_command_goes_to_the_documented_channel(type: str):
-    assert documented_commands()[type][0] == ("room, item" if KINDS[type].in_room else "session")
+    assert documented_commands()[type][0] == ("room, item" if KINDS[type].place == "room" else KINDS[type].place)
 
 
 def test_every_event_is_documented_and_every_documented_one_exists():
-    told: dict[str, set[str]] = {"session": set(), "room": set()}
+    told: dict[str, set[str]] = {"session": set(), "room": set(), "draft": set()}
     for channel, types, *_ in rows("Events"):
         told[channel] |= set(NAME.findall(types))
 
-    assert told == {"session": SESSION_EVENTS, "room": ROOM_EVENTS}
+    assert told == {"session": SESSION_EVENTS, "room": ROOM_EVENTS, "draft": DRAFT_EVENTS}
 
 
 def test_the_error_codes_are_the_documented_ones():

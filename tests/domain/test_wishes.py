@@ -14,6 +14,7 @@ from server.services.commands import KINDS, Command, read_command
 from tests.domain.cast import refused
 
 ID = "123e4567-e89b-42d3-a456-426614174000"
+CHANNELS = {"room": "room-1", "session": "session", "draft": "draft"}
 NOTE = {"id": ID, "type": "note.add", "channel": "room-1", "data": {"text": "Hej"}}
 
 
@@ -85,10 +86,19 @@ def test_a_command_goes_to_its_kind_of_channel():
         ("note.add", {"text": "a", "number": 1}, "invalid", "number"),
         ("note.move", {"note": "n"}, "invalid", "cluster"),
         ("note.support", {"note": "n", "on": None}, "invalid", "on"),
-        ("block.add", {"text": "a", "kind": "heading"}, "invalid", "kind"),
+        ("block.add", {"text": "a", "kind": "title"}, "invalid", "kind"),
         ("block.add", {"text": "a", "sources": "n"}, "invalid", "sources"),
         ("block.add", {"text": "a", "sources": ["n"] * 1_001}, "too_large", "sources"),
         ("block.edit", {"block": "b", "version": 1.0}, "invalid", "version"),
+        ("block.add", {"text": "a", "level": 3}, "invalid", "level"),
+        ("block.add", {"runs": [{"bold": True}]}, "invalid", "runs.0.text"),
+        ("block.add", {"runs": [{"text": "a", "colour": "red"}]}, "invalid", "runs.0.colour"),
+        ("block.add", {"runs": [{"text": "a"}] * 5_001}, "too_large", "runs"),
+        ("block.edit", {"block": "b", "base": "a"}, "invalid", "base"),
+        ("text.edit", {"part": "title"}, "invalid", "lines"),
+        ("text.edit", {"part": "lead", "lines": [{"runs": []}] * 1_001}, "too_large", "lines"),
+        ("paper.mark", {"state": "ready"}, "invalid", "state"),
+        ("reading.open", {"days": 91}, "invalid", "days"),
         ("block.edit", {"block": "b", "version": True}, "invalid", "version"),
         ("step.extend", {"seconds": float("nan")}, "invalid", "seconds"),
         ("step.extend", {"seconds": 10**30}, "invalid", "seconds"),
@@ -101,7 +111,7 @@ def test_a_command_goes_to_its_kind_of_channel():
     ],
 )
 def test_fields_are_exact(type: str, data: object, code: str, field: str):
-    channel = "room-1" if KINDS[type].in_room else "session"
+    channel = CHANNELS[KINDS[type].place]
     with refused(code, field):
         read_command({"id": ID, "type": type, "channel": channel, "data": data})
 
@@ -119,7 +129,7 @@ JSON = st.recursive(
     type=st.sampled_from(list(KINDS)), data=JSON, more=st.dictionaries(st.sampled_from(list(NOTE)), JSON, max_size=2)
 )
 def test_whatever_comes_is_read_or_refused_with_a_sentence(type: str, data: Any, more: dict[str, Any]):
-    channel = "room-1" if KINDS[type].in_room else "session"
+    channel = CHANNELS[KINDS[type].place]
     try:
         outcome: Command | Refusal = read_command({"id": ID, "type": type, "channel": channel, "data": data} | more)
     except (Invalid, TooLarge) as refusal:

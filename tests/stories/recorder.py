@@ -55,7 +55,7 @@ class Story:
         self.name = name
         self.watched: list[Watched] = []
         self.finished: list[Recording] = []
-        self.types: dict[str, set[str]] = {"session": set(), "room": set()}
+        self.types: dict[str, set[str]] = {"session": set(), "room": set(), "draft": set()}
 
     def watch(self, name: str, person: Person) -> Person:
         """Record this actor from now on (and, for the others, that the actor came)."""
@@ -74,7 +74,7 @@ class Story:
     def projector(self) -> Person:
         return self.watch("projektorn", self.hall.projector())
 
-    def does(self, person: Person, type: str, channel: str | None = None, **data: Any) -> str:
+    def does(self, person: Person, type: str, channel: str | None = None, /, **data: Any) -> str:
         """Let somebody do something, and write down what everybody got of it. Gives the command's id."""
         id = person.manages(type, channel, **data)
         self.note_down()
@@ -101,7 +101,8 @@ class Story:
         watched.heard += len(heard)
         for event in heard:
             if "type" in event:
-                self.types["session" if event["channel"] == "session" else "room"].add(event["type"])
+                channel = event["channel"]
+                self.types[channel if channel in self.types else "room"].add(event["type"])
         if any(event.get("type") in RESETS and event["data"]["id"] == watched.person.id for event in heard):
             self.finished += [each for each in watched.open.values() if each.steps]
             self._begin(watched)
@@ -114,7 +115,7 @@ class Story:
     def _begin(self, watched: Watched) -> None:
         """Subscribe to every channel that is there, as a page does; those of other groups are refused."""
         watched.open = {}
-        channels = ["session", *self.hall.rooms.values(), "item-1", "item-1-1", "item-2", "item-2-1"]
+        channels = ["session", "draft", *self.hall.rooms.values(), "item-1", "item-1-1", "item-2", "item-2-1"]
         for channel in channels:
             answer = watched.person.follows(channel)
             if answer["ok"]:

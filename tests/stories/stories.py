@@ -256,6 +256,48 @@ def the_wall(story: Story) -> None:
     story.does(lead, "room.answer", room="room-1")
 
 
+def editing_the_draft(story: Story) -> None:
+    anna, eva = story.join("Grupp 1", "Anna"), story.join("Grupp 1", "Eva")
+    lead, other = story.facilitator(), story.facilitator("den andra")
+    story.projector()
+    story.does(lead, "participant.role", participant=eva.id, role="note-taker")
+    note = story.writes(anna, "Fikat var gott")
+    block = story.does(eva, "block.add", text="Gruppen enades om en ingång.")
+    begun = story.does(eva, "block.add", runs=[], kind="bullet", level=1)
+    story.does(lead, "paper.mark", state="working")
+    story.does(lead, "session.close")
+    story.does(lead, "paper.mark", state="draft")
+    base = [{"text": "Gruppen enades om en ingång."}]
+    story.does(lead, "block.edit", "room-1", block=block, text="Gruppen enades om en gemensam ingång.", base=base)
+    bold = [{"text": "Hela", "bold": True}, {"text": " gruppen enades om en ingång."}]
+    story.does(other, "block.edit", "room-1", block=block, runs=bold, base=base)
+    story.does(lead, "block.edit", "room-1", block=begun, runs=[{"text": "En väg in"}], base=[], kind="numbered")
+    story.does(lead, "block.edit", "room-1", block=begun, level=0)
+    story.does(lead, "theme.add", text="Tid saknas")
+    title = [{"runs": [{"text": "Vår rubrik"}]}]
+    story.does(lead, "text.edit", part="title", lines=title)
+    story.does(other, "text.edit", part="title", lines=[{"runs": [{"text": "Vår egen rubrik"}]}], base=title)
+    story.does(other, "text.edit", part="lead", lines=[])
+    story.does(lead, "text.edit", part="title", lines=None)
+    story.does(lead, "note.omit", note=note)
+    story.does(other, "note.include", note=note)
+    comment = story.does(lead, "comment.add", text="Stämmer det?", part="lead")
+    settled = story.does(other, "comment.add", "draft", text="Och detta?", channel="room-1", block=block)
+    story.does(lead, "comment.settle", comment=settled)
+    story.does(lead, "comment.reopen", comment=settled)
+    story.does(lead, "comment.remove", comment=comment)
+    story.does(lead, "paper.set", confirmations=False)
+    reading = story.does(lead, "reading.open", days=7)
+    story.does(other, "reading.withdraw", reading=reading)
+    story.does(lead, "paper.mark", state="confirmed")
+    story.does(lead, "paper.mark", state="sent")
+    story.does(lead, "paper.mark", state="draft")
+    story.does(lead, "session.reopen")
+    story.does(lead, "participant.role", participant=anna.id, role="facilitator")
+    story.does(anna, "comment.settle", comment=settled)
+    story.does(lead, "participant.role", participant=anna.id, role="participant")
+
+
 STORIES: tuple[Callable[[Story], None], ...] = (
     silent_writing,
     moving_between_rooms,
@@ -271,4 +313,5 @@ STORIES: tuple[Callable[[Story], None], ...] = (
     moderation,
     a_step_taken_back,
     the_wall,
+    editing_the_draft,
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from server.domain.draft import DRAFT_EVENTS
 from server.domain.room import ROOM_EVENTS
 from server.domain.session import SESSION_EVENTS
 from tests.hall import Hall
@@ -56,7 +57,10 @@ def test_the_browser_agrees_with_the_server_after_every_step_of_every_story(play
 def test_every_kind_of_event_happens_in_some_story(played):
     stories, _ = played
 
-    told = {channel: set().union(*(story.types[channel] for story in stories)) for channel in ("session", "room")}
+    told = {
+        channel: set().union(*(story.types[channel] for story in stories)) for channel in ("session", "room", "draft")
+    }
 
     assert told["session"] == SESSION_EVENTS - BEFORE_ANYBODY_LISTENS
     assert told["room"] == ROOM_EVENTS
+    assert told["draft"] == DRAFT_EVENTS
