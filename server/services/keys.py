@@ -68,6 +68,10 @@ class Keys:
     def join(self, session_id: str) -> str:
         return f"{session_id}.{self._mac('join', session_id)}"
 
+    def reading(self, session_id: str, reading_id: str) -> str:
+        """Give the key of a link for reading the draft; whether it is open still is the session's to say."""
+        return f"{session_id}.{reading_id}.{self._mac('reading', f'{session_id}.{reading_id}')}"
+
     def organiser(self, generation: str) -> str:
         return self._mac("organiser", generation)
 
@@ -75,6 +79,12 @@ class Keys:
         """Give the session that a join link or QR code opens, or None where the key is not ours."""
         session_id = key.partition(".")[0]
         return session_id if _same(key, self.join(session_id)) else None
+
+    def reading_of_key(self, key: str) -> tuple[str, str] | None:
+        """Give the session and the reading that a link's key is for, or None where the key is not ours."""
+        session_id, _, rest = key.partition(".")
+        reading_id = rest.partition(".")[0]
+        return (session_id, reading_id) if _same(key, self.reading(session_id, reading_id)) else None
 
     def is_organiser(self, key: str, generation: str) -> bool:
         return _same(key, self.organiser(generation))

@@ -18,6 +18,11 @@ def links(keys: Keys, session_id: str, base: str) -> dict[str, str]:
     }
 
 
+def reading_link(keys: Keys, session_id: str, reading_id: str, base: str) -> str:
+    """Give the link by which people without an account read the draft, while it is open."""
+    return f"{base}/r/{keys.reading(session_id, reading_id)}"
+
+
 def base_of_settings(settings: Settings) -> str:
     """Give what links begin with, for the command line."""
     if settings.public_url:

@@ -110,6 +110,24 @@ class EventLog:
             for row in connection.execute(query):
                 yield Recorded(row.channel, row.seq, row.type, row.by, row.at, orjson.loads(row.data))
 
+    def read_types(
+        self, session_id: str, channel: str, types: Iterable[str], *, saying: str | None = None
+    ) -> list[tuple[int, Recorded]]:
+        """Give a channel's events of some types, each with its place among all events, in their order.
+
+        Where `saying` is given, only those in whose data it stands. The index of the channel's numbers finds them,
+        however long the log is.
+        """
+        query = select(EVENTS).where(EVENTS.c.session_id == session_id, EVENTS.c.channel == channel)
+        query = query.where(EVENTS.c.type.in_([*types])).order_by(EVENTS.c.seq)
+        if saying is not None:
+            query = query.where(EVENTS.c.data.contains(saying, autoescape=True))
+        with self.engine.connect() as connection:
+            return [
+                (row.id, Recorded(row.channel, row.seq, row.type, row.by, row.at, orjson.loads(row.data)))
+                for row in connection.execute(query)
+            ]
+
     def receipts(self, session_id: str) -> dict[str, Receipt]:
         """Give every command of the session that has been answered."""
         query = select(COMMANDS).where(COMMANDS.c.session_id == session_id)

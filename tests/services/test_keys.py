@@ -169,3 +169,27 @@ def test_no_key_is_made_of_a_damaged_secret(tmp_path: Path, content: bytes):
 
     with pytest.raises(DamagedSecret, match=r"secret\.key"):
         read_or_make_secret(path)
+
+
+def test_a_reading_links_key_is_for_that_reading_and_for_nothing_else(house: House, meeting: Meeting):
+    other, keys = house.meeting(), house.samtal.keys
+    key = keys.reading(meeting.id, "reading-1")
+
+    assert keys.reading_of_key(key) == (meeting.id, "reading-1")
+    session_id, reading_id, proof = key.split(".")
+    for wrong in (
+        keys.reading(other.id, "reading-1").replace(other.id, meeting.id),
+        keys.reading(meeting.id, "reading-2").replace("reading-2", "reading-1"),
+        f"{session_id}.{reading_id}",
+        f"{session_id}{reading_id[0]}.{reading_id[1:]}.{proof}",
+        f"{key}.",
+        f"{proof}",
+        keys.join(meeting.id),
+        keys.facilitator(meeting.id),
+        *ODD,
+    ):
+        assert keys.reading_of_key(wrong) is None, wrong
+    for token in (key, f"f.{key}", f"p.{key}"):
+        with refused("unauthorised"):
+            house.samtal.identify(token)
+    assert keys.session_of_join_key(key) is None

@@ -1,0 +1,157 @@
+"""How a text came to be what it is: its versions from the log, with the role of whoever wrote each, never a name."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from server.domain.actor import FACILITATOR_ID
+from server.domain.errors import N_, Invalid, NotFound, require
+from server.domain.events import DRAFT_CHANNEL, SESSION_CHANNEL, Data, Recorded
+from server.domain.parts import shape_of
+from server.domain.session import moment
+from server.services.desk import OpenSession
+from server.services.samtal import Samtal
+
+PLACING = ("block.added", "block.moved", "block.removed")
+EDITED = "block.edited"
+BECOMING = ("participant.joined", "participant.role_set")
+CORRECTED_CHARACTERS = 10  # taken away at once while one types on
+WRITING_ON_SECONDS = 5  # a text is saved while it is typed: what comes within this time goes on with the same version
+
+
+def history(
+    samtal: Samtal, session_id: str, *, channel: str | None = None, block: str | None = None, part: str | None = None
+) -> Data:
+    """Give `{"versions": […]}` of a channel's blocks, of one block, or of a part; newest last.
+
+    Each is `{"at", "by", "type", "block", "text", …}`: of a block with `kind`, `level`, `runs`, `sources` and `after`
+    (the block before it), of a part with `lines`. A removed block has the text and the place that it had. `by` is the
+    role that the writer had then, None where the log does not know it. What somebody typed without a pause is one
+    version.
+
+    Raises:
+        Invalid: neither a channel nor a part is named, or both.
+        NotFound: the session has no such channel or part.
+    """
+    one = (channel is None) != (part is None)
+    require(one, Invalid(N_("Ange en kanal eller en del av dokumentationen."), field="channel"))
+
+    def check(opened: OpenSession) -> None:
+        if part is not None:
+            shape_of(opened.session, part)
+        elif channel not in opened.session.channels:
+            raise NotFound(N_("Rummet finns inte."), field="channel")
+
+    samtal.desk.look(session_id, check)
+    log = _Log(samtal, session_id)
+    versions = _of_part(log, part) if part is not None else _of_channel(log, channel or "", block)
+    return {"versions": [version.data for version in _without_keystrokes(versions)]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    event: Recorded
+    data: Data
+
+
+class _Log:
+    """The log of one session, as it is read for a history."""
+
+    def __init__(self, samtal: Samtal, session_id: str) -> None:
+        self._log, self._session_id = samtal.log, session_id
+        self._roles: dict[str, list[tuple[int, str]]] = {}
+        for place, event in self.read(SESSION_CHANNEL, BECOMING):
+            self._roles.setdefault(event.data["id"], []).append((place, event.data["role"]))
+
+    def read(self, channel: str, types: Iterable[str], *, saying: str | None = None) -> list[tuple[int, Recorded]]:
+        return self._log.read_types(self._session_id, channel, types, saying=saying)
+
+    def version(self, place: int, event: Recorded, **what: Any) -> _Version:
+        return _Version(event, {"at": event.at, "by": self._role(place, event.by), "type": event.type, **what})
+
+    def _role(self, place: int, by: str | None) -> str | None:
+        """Give the role that somebody had at this place of the log; None where it is not known."""
+        if by == FACILITATOR_ID:
+            return FACILITATOR_ID
+        roles = self._roles.get(by or "", [])
+        until_then = bisect_right(roles, place, key=itemgetter(0))
+        return roles[until_then - 1][1] if until_then else None
+
+
+def _of_part(log: _Log, part: str) -> Iterator[_Version]:
+    for place, event in log.read(DRAFT_CHANNEL, ["text.edited"], saying=f'"{part}"'):
+        if event.data["part"] == part:
+            lines = event.data["lines"]
+            text = "\n".join("".join(run["text"] for run in line["runs"]) for line in lines or ())
+            yield log.version(place, event, block=None, text=text, lines=lines)
+
+
+def _of_channel(log: _Log, channel: str, wanted: str | None) -> Iterator[_Version]:
+    """Follow the blocks through the log, since a removal says only which block it was."""
+    edits = log.read(channel, [EDITED], saying=wanted and f'"{wanted}"')
+    known: dict[str, Data] = {}
+    order: list[str] = []
+    for place, event in sorted([*log.read(channel, PLACING), *edits], key=itemgetter(0)):
+        block = event.data["id"]
+        stood = _before(order, block)
+        _put_in_order(order, event)
+        if event.type == "block.moved":
+            continue
+        written = known[block] = {**known.get(block, {}), **event.data}
+        if wanted in (None, block) and "text" in written:
+            shown = {name: written[name] for name in ("text", "kind", "sources")}
+            shown |= {"level": written.get("level", 0), "runs": written.get("runs")}
+            after = stood if event.type == "block.removed" else _before(order, block)
+            yield log.version(place, event, block=block, after=after, **shown)
+
+
+def _put_in_order(order: list[str], event: Recorded) -> None:
+    if event.type == EDITED:
+        return
+    block = event.data["id"]
+    if block in order:
+        order.remove(block)
+    if event.type != "block.removed":
+        after = event.data["after"]
+        order.insert(order.index(after) + 1 if after in order else 0, block)
+
+
+def _before(order: list[str], block: str) -> str | None:
+    place = order.index(block) if block in order else 0
+    return order[place - 1] if place else None
+
+
+def _without_keystrokes(versions: Iterable[_Version]) -> list[_Version]:
+    """Leave out what somebody went on typing in at once; what was taken away is kept, but for a few signs."""
+    kept: list[_Version] = []
+    latest: dict[str | None, int] = {}  # where each block's latest version stands
+    for version in versions:
+        block = version.data["block"]
+        place = latest.get(block)
+        if place is not None and _goes_on(kept[place], version):
+            kept[place] = version
+        else:
+            latest[block] = len(kept)
+            kept.append(version)
+    return kept
+
+
+def _goes_on(before: _Version, after: _Version) -> bool:
+    same_hand = before.event.by == after.event.by and before.event.type == after.event.type
+    apart = (moment(after.event.at) - moment(before.event.at)).total_seconds()
+    if not same_hand or apart > WRITING_ON_SECONDS:
+        return False
+    old, new = before.data["text"], after.data["text"]
+    if not old or old == new or len(old) - len(new) > CORRECTED_CHARACTERS:
+        return False
+    return _only_added(old, new) if len(new) > len(old) else _only_added(new, old)
+
+
+def _only_added(shorter: str, longer: str) -> bool:
+    """Whether the longer text is the shorter one with something more in one place."""
+    begins = next((place for place, sign in enumerate(shorter) if longer[place] != sign), len(shorter))
+    return longer.endswith(shorter[begins:])
