@@ -6,13 +6,14 @@ import { t } from "./i18n.js";
  * @typedef {import("../session/wire").WireError & {problems?: {line: number, column: number, message: string}[]}} ApiError
  *
  * @param {string} path below /api/v1
- * @param {{method?: string, body?: string, type?: string, as?: "json" | "text"}} [wanted] `as`: what a good answer is
+ * @param {{method?: string, body?: string, type?: string, as?: "json" | "text" | "blob"}} [wanted] `as`: what a good answer is
  * @returns {Promise<{ok: true, data: any} | {ok: false, error: ApiError}>}
  */
 export async function call(path, { method = "GET", body, type = "application/json", as = "json" } = {}) {
   try {
     const headers = body === undefined ? undefined : { "Content-Type": type };
     const answer = await fetch(`/api/v1${path}`, { method, body, headers, credentials: "same-origin" });
+    if (answer.ok && as === "blob") return { ok: true, data: await answer.blob() };
     if (answer.ok && as === "text") return { ok: true, data: await answer.text() };
     const data = await answer.json();
     return answer.ok ? { ok: true, data } : { ok: false, error: { problems: data.problems, ...data.error } };

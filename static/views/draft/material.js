@@ -10,7 +10,7 @@ import { notesById } from "./unused.js";
 
 /** @typedef {{ kind: string, message: string, anchor: string }} Warning */
 /** @typedef {{ level: number, title: string, anchor: string }} OutlineEntry */
-/** @typedef {{ html: string, warnings: Warning[], unused: import("./unused.js").UnusedNote[], outline: OutlineEntry[] }} Draft */
+/** @typedef {{ html: string, warnings: Warning[], unused: import("./unused.js").UnusedNote[], outline: OutlineEntry[], files: Record<string, string> }} Draft */
 /** @typedef {{ draft: Draft, session: SessionSnapshot, channels: Map<string, RoomSnapshot>, notes: Map<string, Note>, at: number }} Got */
 
 export class Material {
