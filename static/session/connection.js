@@ -27,6 +27,8 @@ export class Connection {
   #watched = new Set();
   /** @type {Set<string>} channels that are being asked for */
   #asking = new Set();
+  /** @type {Set<string>} channels of which the whole is wanted, not only what has happened since */
+  #stale = new Set();
   #socket;
   #store;
   /** When the server was last heard of, by `performance.now()`. */
@@ -86,6 +88,15 @@ export class Connection {
   /** @param {string} channel asks for what was missed, for instance when its reader may read it again */
   refresh(channel) {
     if (this.#watched.has(channel) && this.#socket.connected) this.#subscribe(channel);
+  }
+
+  /** @param {(channel: string) => boolean} which channels their reader may now see more or less of: they are read anew */
+  renew(which) {
+    for (const channel of this.#watched) {
+      if (!which(channel)) continue;
+      this.#stale.add(channel);
+      if (this.#socket.connected) this.#subscribe(channel);
+    }
   }
 
   /** @param {string} channel */
@@ -185,13 +196,15 @@ export class Connection {
   async #subscribe(channel) {
     if (this.#asking.has(channel)) return;
     this.#asking.add(channel);
-    const after = this.#store.seq(channel);
+    const after = this.#stale.has(channel) ? undefined : this.#store.seq(channel);
+    this.#stale.delete(channel);
     const sent = performance.now();
     try {
       const wish = after === undefined ? { channel } : { channel, after };
       const answer = await this.#socket.timeout(ANSWER_MS).emitWithAck("subscribe", wish);
       this.#asking.delete(channel);
       if (this.#watched.has(channel)) this.#onSubscribed(channel, answer, sent);
+      if (this.#stale.has(channel)) this.#subscribe(channel);
     } catch {
       this.#asking.delete(channel);
       // nobody answers on this line: let go of it, and the library makes a new one

@@ -14,6 +14,9 @@ import { Store } from "./store.js";
 const RESEND_MS = 5_000;
 
 export class Live {
+  /** The reader's room and role, as they were told last. @type {string | null} */
+  #place = null;
+
   /** @param {Boot} boot */
   constructor(boot) {
     const owner = [boot.session, boot.role, boot.you?.id].filter(Boolean).join(":");
@@ -38,6 +41,7 @@ export class Live {
     });
     setInterval(() => this.outbox.flush(), RESEND_MS);
     effect(() => this.#forgetWhatCameBack());
+    effect(() => this.#seeAnew());
     return this;
   }
 
@@ -81,6 +85,19 @@ export class Live {
       if (back || (!silent && (this.store.seq(wish.channel) ?? 0) >= (wish.seq ?? 0)))
         this.outbox.forget(wish.id);
     }
+  }
+
+  /** Another room or role shows its reader more or less; the room that was left is nobody's to ask for. */
+  #seeAnew() {
+    const you = this.store.you.value?.id;
+    const me = this.store.session.value?.participants.find((each) => each.id === you);
+    if (!me) return;
+    const place = `${me.room} ${me.role}`;
+    const before = this.#place;
+    this.#place = place;
+    if (before === null || before === place) return;
+    const sees = (/** @type {string} */ room) => room === me.room || me.role === "facilitator";
+    this.connection.renew((channel) => !channel.startsWith("room-") || sees(channel));
   }
 
   /** Whether a silent step is on. */

@@ -87,6 +87,8 @@ function openDatabase() {
   });
 }
 
+const SHARED = /:note$/; // where a note is being written; other texts have one writer, or are settings
+
 /**
  * What the other tabs of this device hear of: a wish that its writer took back in one must not go out from another.
  *
@@ -100,11 +102,18 @@ export function goneElsewhere(owner, heard) {
   return (id) => others?.postMessage(id);
 }
 
-/** Half-typed text, by a key of its own for each field: kept at every keystroke, so it must be synchronous. */
+/**
+ * Half-typed text, by a key of its own for each field: kept at every keystroke, so it must be synchronous.
+ *
+ * Two tabs may write a note in the same room at once. The one that finds another's words under its key keeps its own
+ * beside them (`room-1:note~2`), and remembers where across a reload.
+ */
 export class TextShelf {
   #prefix;
   /** @type {Map<string, string>} */
   #memory = new Map();
+  /** What this tab read or wrote last under a key that tabs share. @type {Map<string, string>} */
+  #known = new Map();
 
   /** @param {string} owner */
   constructor(owner) {
@@ -113,8 +122,12 @@ export class TextShelf {
 
   /** @param {string} key @returns {string} "" where nothing is kept */
   get(key) {
+    const held = this.#memory.get(key);
+    if (held !== undefined) return held;
     try {
-      return this.#memory.get(key) ?? localStorage.getItem(this.#prefix + key) ?? "";
+      const text = localStorage.getItem(this.#prefix + this.#placeOf(key)) ?? "";
+      this.#known.set(key, text);
+      return text;
     } catch {
       return "";
     }
@@ -124,8 +137,11 @@ export class TextShelf {
   set(key, text) {
     this.#memory.set(key, text);
     try {
-      if (text) localStorage.setItem(this.#prefix + key, text);
-      else localStorage.removeItem(this.#prefix + key);
+      if (SHARED.test(key)) this.#moveAside(key, text);
+      const place = this.#prefix + this.#placeOf(key);
+      if (text) localStorage.setItem(place, text);
+      else localStorage.removeItem(place);
+      this.#known.set(key, text);
     } catch {
       if (text) forgetful.value = true; // full or forbidden: memory has it
     }
@@ -137,6 +153,32 @@ export class TextShelf {
       .filter((key) => key.startsWith(beginning))
       .map((key) => ({ key, text: this.get(key) }))
       .filter(({ text }) => text);
+  }
+
+  /** Another tab's words stay where they are; this tab's go to the next free place. @param {string} key @param {string} text */
+  #moveAside(key, text) {
+    const theirs = localStorage.getItem(this.#prefix + this.#placeOf(key)) ?? "";
+    if (theirs === "" || theirs === text || theirs === (this.#known.get(key) ?? "")) return;
+    let number = 2;
+    while (localStorage.getItem(`${this.#prefix}${key}~${number}`)) number += 1;
+    sessionStorage.setItem(`${this.#prefix}place:${key}`, `${key}~${number}`);
+  }
+
+  /** @param {string} key @returns {string} where this tab keeps it; else, in a new tab, where somebody's words were left */
+  #placeOf(key) {
+    if (!SHARED.test(key)) return key;
+    const own = sessionStorage.getItem(`${this.#prefix}place:${key}`);
+    if (own) return own;
+    const left = this.#memory.has(key) || localStorage.getItem(this.#prefix + key) ? key : this.#aside(key);
+    sessionStorage.setItem(`${this.#prefix}place:${key}`, left);
+    return left;
+  }
+
+  /** @param {string} key @returns {string} the first place beside the key that holds words, else the key */
+  #aside(key) {
+    const beside = `${this.#prefix}${key}~`;
+    const found = Object.keys(localStorage).filter((each) => each.startsWith(beside));
+    return found.sort()[0]?.slice(this.#prefix.length) ?? key;
   }
 
   /** @returns {string[]} without the prefix */

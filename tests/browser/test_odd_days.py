@@ -50,6 +50,28 @@ def test_two_tabs_of_the_same_participant(hall: Hall) -> None:
         assert not overflows(page)
 
 
+def test_two_tabs_that_write_at_once_keep_a_text_each(hall: Hall) -> None:
+    one = join(hall, "Anna")
+    two = one.context.new_page()
+    two.goto(one.url)
+    begin(one, "Det ena")
+    begin(two, "Det andra")
+    one.keyboard.type(" och mer")
+    two.keyboard.type(" och mindre")
+    for page, text in ((one, "Det ena och mer"), (two, "Det andra och mindre")):
+        page.reload()
+        page.locator("#compose").click()
+        expect(page.get_by_role("textbox", name="Ditt inlägg")).to_have_value(text)
+    one.close()
+    two.get_by_role("button", name="Lägg till", exact=True).click()
+    expect(note(two, "Det andra och mindre")).to_contain_text("ditt inlägg")
+    two.close()
+    again = hall.contexts[-1].new_page()
+    again.goto(f"{hall.meeting.address}/s/{hall.meeting.id}")
+    again.locator("#compose").click()
+    expect(again.get_by_role("textbox", name="Ditt inlägg")).to_have_value("Det ena och mer")
+
+
 @pytest.mark.parametrize("days", [-1, 1])
 def test_a_clock_that_is_wrong_by_a_day(hall: Hall, days: int) -> None:
     with Facilitator(hall.meeting) as leader:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import LAPTOP, Hall
+from tests.browser.conftest import LAPTOP, PHONE, Hall
 from tests.browser.people import (
     NETWORKS,
     SURVEYS,
     Facilitator,
     begin,
     choose,
+    enter,
     join,
     network,
     note,
@@ -20,6 +21,24 @@ from tests.browser.people import (
 
 SEEN_WITHIN_MS = 20_000  # patience of the test, not what is promised: the machine may be busy
 BACK_WITHIN_MS = 25_000
+MANY = 60
+
+# true when a note has not moved for ten frames
+STANDS_STILL = """(id) => new Promise((done) => {
+  const top = () => document.getElementById(`note-${id}`).getBoundingClientRect().top;
+  const before = top();
+  let frames = 10;
+  const look = () => (top() !== before ? done(false) : --frames ? requestAnimationFrame(look) : done(true));
+  requestAnimationFrame(look);
+})"""
+KEYBOARD = """
+const seen = Object.assign(new EventTarget(), { height: innerHeight, width: innerWidth, offsetTop: 0, scale: 1 });
+Object.defineProperty(window, "visualViewport", { value: seen });
+window.playKeyboard = (height) => {
+  seen.height = innerHeight - height;
+  seen.dispatchEvent(new Event("resize"));
+};
+"""
 
 
 # the line to the server
@@ -110,6 +129,65 @@ def test_the_facilitator_is_told_how_much_waits_on_a_device(hall: Hall) -> None:
         assert told, "the room's presence is told"
 
 
+def test_what_was_refused_is_counted_in_the_console_before_the_meeting_is_closed(hall: Hall) -> None:
+    with Facilitator(hall.meeting) as leader, network(hall) as between:
+        room = leader.room(NETWORKS)
+        anna = join(hall, "Anna")
+        console = hall.screen(LAPTOP)
+        console.goto(hall.meeting.links["facilitator"])
+        between.fall_silent()
+        write(anna, "Skrivet utan kontakt")
+        leader.does("room.lock", room=room)
+        between.come_back()
+        expect(note(anna, "Skrivet utan kontakt")).to_contain_text("Kunde inte sparas", timeout=BACK_WITHIN_MS)
+
+        console.get_by_role("button", name="Avsluta träffen").click(timeout=BACK_WITHIN_MS)
+        checks = console.get_by_role("dialog")
+        expect(checks).to_contain_text("1 enhet har inlägg som inte är skickade", timeout=BACK_WITHIN_MS)
+        leader.does("room.unlock", room=room)
+        note(anna, "Skrivet utan kontakt").get_by_role("button", name="Försök igen").click()
+        expect(note(anna, "Skrivet utan kontakt")).to_contain_text("ditt inlägg")
+        expect(checks).not_to_contain_text("inte är skickade")
+
+
+# never cut off in the middle of a sentence
+
+
+def test_a_sentence_is_written_to_its_end_when_the_room_is_locked(hall: Hall) -> None:
+    with Facilitator(hall.meeting) as leader:
+        room = leader.room(NETWORKS)
+        anna = join(hall, "Anna")
+        field = anna.get_by_role("textbox", name="Ditt inlägg")
+        begin(anna, "Mitt i en")
+        leader.does("room.lock", room=room)
+        expect(anna.get_by_text("Rummet är låst.")).to_be_visible()
+        expect(field).to_be_focused()
+        anna.keyboard.type(" mening")
+        expect(field).to_have_value("Mitt i en mening")
+        anna.get_by_role("button", name="Lägg till", exact=True).click()
+        expect(anna.get_by_role("alert").filter(has_text="lägg till den när rummet öppnas")).to_be_visible()
+        assert leader.sees(room)["notes"] == []
+
+        leader.does("room.unlock", room=room)
+        expect(anna.get_by_text("Rummet är låst.")).to_have_count(0)
+        anna.get_by_role("button", name="Lägg till", exact=True).click()
+        assert leader.note(room, "Mitt i en mening")
+
+
+def test_a_sentence_is_written_to_its_end_when_the_step_changes(hall: Hall) -> None:
+    with Facilitator(hall.meeting) as leader:
+        anna = join(hall, "Anna")
+        field = anna.get_by_role("textbox", name="Ditt inlägg")
+        begin(anna, "Börjat")
+        for step in leader.sees()["steps"]:
+            leader.does("step.start", step=step["id"])
+            expect(anna.locator(".phasebar__step")).to_have_text(step["title"])
+            expect(field).to_be_focused()
+            anna.keyboard.type(".")
+        expect(field).to_have_value("Börjat" + "." * len(leader.sees()["steps"]))
+        expect(anna.get_by_role("heading", level=1)).to_contain_text(NETWORKS)
+
+
 # being moved
 
 
@@ -138,7 +216,45 @@ def test_being_moved_is_a_question_and_what_is_being_typed_follows(hall: Hall) -
         assert leader.note(leader.room(SURVEYS), "Ny mening")
 
 
+def test_who_comes_to_another_group_sees_what_it_was_told(hall: Hall) -> None:
+    with Facilitator(hall.meeting) as leader:
+        networks, surveys = leader.room(NETWORKS), leader.room(SURVEYS)
+        anna = join(hall, "Anna")
+        leader.does("message.send", text="Ni får fem minuter till", rooms=[networks])
+        leader.does("message.send", text="Ni byter sal", rooms=[surveys])
+        expect(anna.get_by_text("Ni får fem minuter till")).to_be_visible()
+        leader.does("participant.move", participant=leader.person("Anna")["id"], room=surveys)
+        anna.get_by_role("button", name="Gå dit").click()
+        expect(anna.get_by_role("heading", level=1)).to_contain_text(SURVEYS)
+        expect(anna.get_by_text("Ni byter sal")).to_be_visible()
+        expect(anna.get_by_text("Ni får fem minuter till")).to_have_count(0)
+
+
 # notes
+
+
+def test_the_place_where_one_reads_stays_while_others_write(hall: Hall) -> None:
+    with Facilitator(hall.meeting) as leader:
+        room = leader.room(NETWORKS)
+        first = [leader.does("note.add", room, text=f"Inlägg {number}") for number in range(1, MANY + 1)]
+        anna = join(hall, "Anna")
+        for order in ("Teman", "Tid"):  # the newest come last, then first
+            anna.get_by_role("button", name=order, exact=True).click()
+            read = anna.locator(f"#note-{first[MANY // 2]}")
+            read.scroll_into_view_if_needed()
+            anna.wait_for_function(STANDS_STILL, arg=first[MANY // 2])
+            before = read.bounding_box()
+            shown = anna.get_by_role("article").count()
+            for number in range(5):
+                leader.does("note.add", room, text=f"Nytt {number}")
+            leader.does("note.support", room, note=first[MANY // 2 - 1], on=True)
+            expect(anna.get_by_role("article")).to_have_count(shown + 5)
+            expect(anna.get_by_role("button", name="nya inlägg")).to_be_visible()
+            anna.wait_for_function(STANDS_STILL, arg=first[MANY // 2])
+            after = read.bounding_box()
+            assert before
+            assert after
+            assert abs(after["y"] - before["y"]) < 2, order
 
 
 def test_a_note_can_be_reported_hidden_and_asked_to_change(hall: Hall) -> None:
@@ -264,7 +380,94 @@ def test_single_keys_go_between_notes_agree_and_build_on_and_rest_in_text(hall: 
     expect(anna.get_by_role("textbox", name="Ditt inlägg")).to_have_value("Sparas")
 
 
+def test_single_keys_can_be_turned_off_and_stay_off(hall: Hall) -> None:
+    with Facilitator(hall.meeting) as leader:
+        leader.does("note.add", leader.room(NETWORKS), text="Den första")
+        anna = join(hall, "Anna", viewport=LAPTOP, has_touch=False, is_mobile=False)
+        expect(note(anna, "Den första")).to_be_visible()
+        anna.get_by_role("button", name="Meny").click()
+        anna.get_by_role("menuitemradio", name="Kortkommandon").click()
+        for _ in range(2):
+            anna.keyboard.press("j")
+            anna.keyboard.press("n")
+            expect(note(anna, "Den första")).not_to_be_focused()
+            expect(anna.get_by_role("textbox", name="Ditt inlägg")).to_have_count(0)
+            anna.reload()
+            expect(note(anna, "Den första")).to_be_visible()
+        anna.get_by_role("button", name="Meny").click()
+        anna.get_by_role("menuitemradio", name="Kortkommandon").click()
+        anna.keyboard.press("j")
+        expect(note(anna, "Den första")).to_be_focused()
+
+
+def test_the_field_stays_above_the_phones_keyboard(hall: Hall) -> None:
+    """Chromium on a computer has no such keyboard: the part of the page that is seen is played."""
+    anna = hall.screen(PHONE, has_touch=True, is_mobile=True)
+    anna.add_init_script(KEYBOARD)
+    enter(anna, hall, "Anna")
+    begin(anna, "Skriver på telefon")
+    for height in (300, 0):
+        anna.evaluate("(height) => playKeyboard(height)", height)
+        seen = PHONE["height"] - height
+        for part in (
+            anna.get_by_role("textbox", name="Ditt inlägg"),
+            anna.get_by_role("button", name="Lägg till", exact=True),
+        ):
+            box = part.bounding_box()
+            assert box
+            assert 0 <= box["y"] < box["y"] + box["height"] <= seen
+        form = anna.locator(".proom__compose").bounding_box()
+        assert form
+        assert abs(form["y"] + form["height"] - seen) < 1
+
+
 # the group's text
+
+
+def test_taking_notes_is_handed_over_within_the_room(hall: Hall) -> None:
+    with Facilitator(hall.meeting) as leader:
+        anna, bo = (join(hall, name, viewport=LAPTOP, has_touch=False, is_mobile=False) for name in ("Anna", "Bo"))
+        leader.does("participant.role", participant=leader.person("Anna")["id"], role="note-taker")
+        expect(bo.get_by_role("button", name="Lämna över")).to_have_count(0)
+        anna.get_by_role("button", name="Lämna över").click()
+        anna.get_by_role("dialog").get_by_role("button", name="Välj Bo").click()
+        expect(bo.get_by_role("button", name="Lämna över")).to_be_visible()
+        expect(bo.get_by_role("status").filter(has_text="Du är nu gruppens dokumentatör.")).to_have_count(1)
+        expect(anna.get_by_role("button", name="Lämna över")).to_have_count(0)
+        assert [leader.person(name)["role"] for name in ("Anna", "Bo")] == ["participant", "note-taker"]
+
+
+def test_the_notes_that_the_text_lacks_can_be_shown_alone(hall: Hall) -> None:
+    with Facilitator(hall.meeting) as leader:
+        room = leader.room(NETWORKS)
+        covered = leader.does("note.add", room, text="Finns i texten")
+        leader.does("note.add", room, text="Saknas i texten")
+        leader.does("block.add", room, text="Gruppen säger detta.", sources=[covered])
+        anna = join(hall, "Anna", viewport=LAPTOP, has_touch=False, is_mobile=False)
+        leader.does("participant.role", participant=leader.person("Anna")["id"], role="note-taker")
+        anna.get_by_role("button", name="Visa det som saknas").click()
+        expect(anna.get_by_role("article")).to_have_count(1)
+        expect(note(anna, "Saknas i texten")).to_be_visible()
+        note(anna, "Saknas i texten").get_by_role("button", name="Till texten").click()
+        expect(anna.get_by_role("article")).to_have_count(0)
+        anna.get_by_role("button", name="Visa alla", exact=True).click()
+        expect(anna.get_by_role("article")).to_have_count(2)
+
+
+def test_the_text_is_read_back_without_contact_too(hall: Hall) -> None:
+    with Facilitator(hall.meeting) as leader, network(hall) as between:
+        leader.does("block.add", leader.room(NETWORKS), text="Gruppen vill börja i det lilla.")
+        anna = join(hall, "Anna", viewport=LAPTOP, has_touch=False, is_mobile=False)
+        expect(anna.get_by_text("Gruppen vill börja i det lilla.")).to_be_visible()
+        between.fall_silent()
+        expect(anna.get_by_text("Ingen kontakt.")).to_be_visible(timeout=SEEN_WITHIN_MS)
+        anna.get_by_role("button", name="Läs som den blir").click()
+        printed = anna.get_by_role("dialog")
+        expect(printed).to_contain_text("Så här står texten på din enhet")
+        expect(printed.get_by_text("Gruppen vill börja i det lilla.")).to_be_visible()
+        between.come_back()
+        expect(printed.get_by_role("heading", name=NETWORKS)).to_be_visible(timeout=BACK_WITHIN_MS)
+        expect(printed.get_by_text("Gruppen vill börja i det lilla.")).to_have_count(1)
 
 
 def test_the_room_reads_its_part_back_as_it_is_printed_and_keeps_a_reservation(hall: Hall) -> None:

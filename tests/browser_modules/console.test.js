@@ -280,10 +280,10 @@ describe("before closing", () => {
 });
 
 describe("moving people", () => {
-  test("those without a room come first, then room by room; staff is not moved", () => {
+  test("those without a room come first, then room by room; last who has been made facilitator", () => {
     assert.deepEqual(
       rows(meeting()).map((row) => row.id),
-      ["eva", "anna", "bo"],
+      ["eva", "anna", "bo", "lotta"],
     );
     assert.deepEqual(
       unplaced(meeting()).map((each) => each.id),

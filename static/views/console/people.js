@@ -17,7 +17,8 @@ export function unplaced(session) {
 }
 
 /**
- * The table's rows: those without a room first, then room by room, by name.
+ * The table's rows: those without a room first, then room by room, by name. Last
+ * stands who has been made facilitator, to be given another role again.
  * @param {SessionSnapshot} session
  * @param {string} [wanted] searched in name and organisation
  * @returns {Row[]}
@@ -25,11 +26,17 @@ export function unplaced(session) {
 export function rows(session, wanted = "") {
   const order = new Map(session.rooms.map((room, place) => [room.id, place]));
   const words = fold(wanted).split(/\s+/).filter(Boolean);
-  return seated(session)
+  return session.participants
+    .filter((person) => person.role !== "projector")
     .map((person) => ({
       ...person,
       name: person.name ?? "",
-      place: person.room ? (order.get(person.room) ?? 0) : -1,
+      place:
+        person.role === "facilitator"
+          ? session.rooms.length
+          : person.room
+            ? (order.get(person.room) ?? 0)
+            : -1,
     }))
     .filter((row) => words.every((word) => fold(`${row.name} ${row.organisation ?? ""}`).includes(word)))
     .sort((a, b) => a.place - b.place || a.name.localeCompare(b.name, "sv"));

@@ -94,15 +94,18 @@ export class Steering {
     done(said, () => this.#wish("participant.move", { participant: person.id, room: before }));
   }
 
-  /** @param {Participant} person @param {Role} role */
+  /** @param {Participant} person @param {Exclude<Role, "projector">} role */
   async giveRole(person, role) {
     const before = person.role;
     if (before === role || !(await this.#wish("participant.role", { participant: person.id, role }))) return;
-    const said =
-      role === "note-taker"
-        ? t("%(name)s är dokumentatör.", { name: named(person) })
-        : t("%(name)s är deltagare.", { name: named(person) });
-    done(said, () => this.#wish("participant.role", { participant: person.id, role: before }));
+    const said = {
+      "note-taker": t("%(name)s är dokumentatör.", { name: named(person) }),
+      participant: t("%(name)s är deltagare.", { name: named(person) }),
+      facilitator: t("%(name)s är processledare och kan styra träffen från sin egen skärm.", {
+        name: named(person),
+      }),
+    };
+    done(said[role], () => this.#wish("participant.role", { participant: person.id, role: before }));
   }
 
   /** @param {string} text @param {string[] | null} rooms null for everybody and the projector */

@@ -86,6 +86,13 @@ function menuItems(page) {
           icon: "book-open-text",
           run: () => openDialog(page, "readback"),
         },
+    page.me.value?.role === "facilitator" && !page.fixed_room
+      ? {
+          label: t("Till processledningen"),
+          icon: "megaphone",
+          run: () => location.assign(`/s/${session?.session.id}/facilitator`),
+        }
+      : undefined,
     mayCall(page)
       ? { label: t("Kalla på processledaren"), icon: "bell-ringing", run: () => void page.call(true) }
       : undefined,

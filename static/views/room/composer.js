@@ -78,9 +78,7 @@ function Open({ page }) {
 
   function send(/** @type {globalThis.Event} */ event) {
     event.preventDefault();
-    const wrong = page.mayWrite.peek()
-      ? whatIsWrong(count)
-      : t("Välj först var du vill vara, högst upp på sidan.");
+    const wrong = page.mayWrite.peek() ? whatIsWrong(count) : whyNotNow(page);
     setError(wrong);
     if (wrong) return focusSoon("#note-text");
     page.addNote({ text, kind, anonymous });
@@ -133,6 +131,13 @@ function As({ page, anonymous, setAnonymous }) {
 /** @param {{id: string}[]} kinds @param {string} last the one used last on this device */
 function firstKind(kinds, last) {
   return kinds.some((each) => each.id === last) ? last : (kinds[0]?.id ?? "");
+}
+
+/** @param {RoomPage} page */
+function whyNotNow(page) {
+  if (page.locked.peek())
+    return t("Rummet är låst en stund. Texten finns kvar, lägg till den när rummet öppnas.");
+  return t("Välj först var du vill vara, högst upp på sidan.");
 }
 
 /** @param {number} count @returns {string} "" where it can be sent */

@@ -164,13 +164,15 @@ function AsPrinted({ page }) {
   const channel = page.channel.value;
   const session = page.session.value?.session.id;
   const room = page.room.value;
+  const contact = page.live.connection.contact.value;
   useEffect(() => {
     let wanted = true;
+    if (contact === "lost") return;
     call(`/sessions/${session}/sections/${channel}`).then((answer) => wanted && setGot(answer));
     return () => {
       wanted = false;
     };
-  }, [channel, room?.blocks, room?.notes, room?.confirmation, tries]);
+  }, [channel, room?.blocks, room?.notes, room?.confirmation, contact, tries]);
   useLayoutEffect(() => {
     if (!got?.ok) return;
     // the server's own markup, in which all text is escaped; nothing in it can run
@@ -178,9 +180,19 @@ function AsPrinted({ page }) {
     if (section) place.current?.replaceChildren(document.adoptNode(section));
   }, [got]);
   return html`
-    ${!got && html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`}
-    ${got && !got.ok && html`<p>${got.error.message} <button type="button" class="btn btn--sm" onClick=${() => setTries(tries + 1)}>${t("Försök igen")}</button></p>`}
+    ${contact === "lost" && !got?.ok && html`<${AsHeld} blocks=${room?.blocks ?? []} />`}
+    ${contact !== "lost" && !got && html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`}
+    ${contact !== "lost" && got && !got.ok && html`<p>${got.error.message} <button type="button" class="btn btn--sm" onClick=${() => setTries(tries + 1)}>${t("Försök igen")}</button></p>`}
     <div ref=${place} class="readback"></div>
+  `;
+}
+
+/** Without contact: the text as this device holds it, to be read aloud all the same. @param {{blocks: import("../../session/wire").Block[]}} props */
+function AsHeld({ blocks }) {
+  return html`
+    <p class="notice"><${Icon} name="wifi-slash" /><span>${t("Ingen kontakt. Så här står texten på din enhet; hur den trycks visas när kontakten är tillbaka.")}</span></p>
+    <div class="readback">${blocks.map((block) => (block.kind === "paragraph" ? html`<p key=${block.id}>${block.text}</p>` : html`<ul key=${block.id}><li>${block.text}</li></ul>`))}</div>
+    ${blocks.length === 0 && html`<p class="muted">${t("Gruppen har ingen text än.")}</p>`}
   `;
 }
 

@@ -51,6 +51,8 @@ export class RoomPage {
   #heading = signal(/** @type {string | null} */ (null));
   /** Whether the reader has been moved and still looks where they were. */
   #undecided;
+  /** Whether the room was locked while its reader had the composer open: the sentence may be written to its end. */
+  #interrupted;
   /** @type {string | null | undefined} */
   #room_before = undefined;
   /** @type {string | null} */
@@ -90,10 +92,12 @@ export class RoomPage {
     this.#undecided = computed(
       () => this.moved.value !== null && this.moved.value.from === this.channel.value,
     );
+    this.#interrupted = computed(() => this.locked.value && this.belongs.value && this.composing.value);
     this.mayType = computed(
       () =>
         this.mayWrite.value ||
-        (!this.closed.value && (this.#heading.value !== null || this.#undecided.value)),
+        (!this.closed.value &&
+          (this.#heading.value !== null || this.#undecided.value || this.#interrupted.value)),
     );
     this.clusters = computed(() => this.room.value?.clusters ?? NO_CLUSTERS);
     this.lifted = computed(() => this.session.value?.spotlight?.note ?? null);
