@@ -63,7 +63,7 @@ def _added(
     organisation: str | None,
 ) -> list[Event]:
     still_editable(session)
-    _check_place(session, wish)
+    check_place(session, wish)
     comment = Comment(
         id=occasion.id,
         channel=wish.channel,
@@ -77,7 +77,8 @@ def _added(
     return [_told("comment.added", comment)]
 
 
-def _check_place(session: Session, wish: CommentAdd) -> None:
+def check_place(session: Session, wish: CommentAdd) -> None:
+    """Refuse a comment that has no place, more than one, or one that is not there."""
     one = (wish.part is None) != (wish.channel is None) and (wish.block is None or wish.channel is not None)
     require(one, Invalid(N_("Ange antingen en del av dokumentationen eller ett stycke och dess rum."), field="part"))
     if wish.part is not None:

@@ -13,7 +13,9 @@ from typing import Annotated, Any, Literal, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, create_model
 
+from server.domain.draft import Comment, PaperState, Reading
 from server.domain.plain_text import UNCARRIABLE
+from server.domain.rich_text import Line
 from server.domain.room import Block, Cluster, Note
 from server.domain.session import Clock, Participant, Theme
 from server.domain.wish import ScreenSet
@@ -106,6 +108,26 @@ class Confirmation(Shape):
     reservation: str | None
 
 
+class RunData(Shape):
+    text: str
+    bold: Literal[True] = True  # what is not so is left out
+    italic: Literal[True] = True
+    link: str = ""
+
+
+class NoteRef(Shape):
+    note: Id
+
+
+class Marked(Shape):
+    state: PaperState
+    at: str
+
+
+class Printed(Shape):
+    confirmations: bool
+
+
 def _shape(cls: type, **more: Any) -> type[BaseModel]:
     """Make the shape of a class of the domain; fields with a default may be missing, as in logs from before them."""
     hints = get_type_hints(cls)
@@ -113,13 +135,13 @@ def _shape(cls: type, **more: Any) -> type[BaseModel]:
     for field in dataclasses.fields(cls):
         hint = Id if field.name == "id" else hints[field.name]
         fields[field.name] = (hint, ... if field.default is dataclasses.MISSING else field.default)
-    return create_model(cls.__name__, __base__=Shape, **fields, **more)
+    return create_model(cls.__name__, __base__=Shape, **(fields | more))
 
 
 NOTE = _shape(Note)
 NOTES = create_model("Notes", __base__=Shape, notes=(tuple[NOTE, ...], ...))  # type: ignore[valid-type]
 CLUSTER = _shape(Cluster)
-BLOCK = _shape(Block, after=(Id | None, ...))
+BLOCK = _shape(Block, after=(Id | None, ...), runs=(tuple[RunData, ...] | None, None))
 THEME = _shape(Theme)
 THEME_PLACED = _shape(Theme, after=(Id | None, None))
 PARTICIPANT = _shape(Participant)
@@ -132,6 +154,13 @@ STARTED = _shape(Clock, **REPLACED)
 ENDED = create_model("Ended", __base__=Ref, **REPLACED)
 CLOCK_OR_NONE: Any = CLOCK | None
 RESTORED = create_model("Restored", __base__=Shape, clock=(CLOCK_OR_NONE, ...))
+LINE = _shape(Line, runs=(tuple[RunData, ...], ...))
+LINES_OR_NONE: Any = tuple[LINE, ...] | None  # type: ignore[valid-type]
+TEXT = create_model(
+    "Text", __base__=Shape, part=(str, ...), lines=(LINES_OR_NONE, ...), version=(int, ...), at=(str, ...)
+)
+COMMENT = _shape(Comment)
+READING = _shape(Reading)
 SCREEN = create_model(
     "Screen",
     __base__=Shape,
@@ -190,6 +219,21 @@ ROOM_SHAPES: Mapping[str, type[BaseModel]] = {
     "block.removed": Ref,
     "section.confirmed": Confirmation,
     "section.unconfirmed": Nothing,
+}
+
+
+DRAFT_SHAPES: Mapping[str, type[BaseModel]] = {
+    "text.edited": TEXT,
+    "note.omitted": NoteRef,
+    "note.included": NoteRef,
+    "comment.added": COMMENT,
+    "comment.settled": COMMENT,
+    "comment.reopened": COMMENT,
+    "comment.removed": Ref,
+    "paper.marked": Marked,
+    "paper.set": Printed,
+    "reading.opened": READING,
+    "reading.withdrawn": READING,
 }
 
 

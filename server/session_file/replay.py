@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import orjson
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from server.domain.actor import FACILITATOR_ID, PROJECTOR_ID
+from server.domain.comments import check_place
 from server.domain.errors import Refusal
-from server.domain.events import SESSION_CHANNEL, Data, Recorded
+from server.domain.events import DRAFT_CHANNEL, SESSION_CHANNEL, Data, Recorded
 from server.domain.notes import ITEM_KINDS
+from server.domain.parts import checked_lines, shape_of
 from server.domain.plain_text import (
     MAX_BLOCK_CHARACTERS,
     MAX_MESSAGE_CHARACTERS,
@@ -25,9 +27,11 @@ from server.domain.plain_text import (
     MAX_TITLE_CHARACTERS,
     checked_text,
 )
+from server.domain.rich_text import DEEPEST_LEVEL, Line, Run, checked_runs, plain
 from server.domain.room import Room
 from server.domain.session import Session
-from server.session_file.event_shapes import ROOM_SHAPES, SESSION_SHAPES, Unsound, check_sound, check_time
+from server.domain.wish import CommentAdd
+from server.session_file.event_shapes import DRAFT_SHAPES, ROOM_SHAPES, SESSION_SHAPES, Unsound, check_sound, check_time
 
 ROLES = ("participant", "note-taker", "facilitator")
 NOT_PEOPLE = (FACILITATOR_ID, PROJECTOR_ID)
@@ -52,8 +56,7 @@ class Replay:
             UnknownEvent: there is no such kind of event.
             Unsound: it has the wrong shape, or does not follow from what happened before it.
         """
-        shapes = SESSION_SHAPES if event.channel == SESSION_CHANNEL else ROOM_SHAPES
-        shape = shapes.get(event.type)
+        shape = _SHAPES.get(event.channel, ROOM_SHAPES).get(event.type)
         if shape is None:
             raise UnknownEvent(event.type)
         check_time(event.at)
@@ -67,7 +70,7 @@ class Replay:
         self.session.apply(event.channel, event.type, dict(event.data))
 
     def _count(self, event: Recorded) -> None:
-        _require(event.channel == SESSION_CHANNEL or event.channel in self.session.channels)
+        _require(event.channel in _SHAPES or event.channel in self.session.channels)
         _require(event.seq == self._seqs.get(event.channel, 0) + 1)
         self._seqs[event.channel] = event.seq
 
@@ -78,6 +81,8 @@ class Replay:
         try:
             if event.channel == SESSION_CHANNEL:
                 _IN_SESSION.get(event.type.partition(".")[0], _nothing)(self.session, event.type, data)
+            elif event.channel == DRAFT_CHANNEL:
+                _IN_DRAFT.get(event.type.partition(".")[0], _nothing)(self.session, event.type, data)
             else:
                 room = self.session.channels[event.channel]
                 _IN_ROOM.get(event.type.partition(".")[0], _nothing)(self.session, room, event.type, data)
@@ -144,7 +149,12 @@ def _block(session: Session, room: Room, type: str, data: Data) -> None:
     _require(data["after"] is None or data["after"] in blocks - {data["id"]})
     _require(all(source in room.notes for source in data["sources"]))
     _require(data["version"] >= 1)
-    _written(data["text"], MAX_BLOCK_CHARACTERS)
+    _require(0 <= data.get("level", 0) <= (DEEPEST_LEVEL if data["kind"] in ("bullet", "numbered") else 0))
+    if data.get("runs") is None:
+        _written(data["text"], MAX_BLOCK_CHARACTERS)
+        return
+    runs = tuple(Run.of(run) for run in data["runs"])
+    _require(checked_runs(runs, limit=MAX_BLOCK_CHARACTERS) == runs and plain(runs) == data["text"])
 
 
 def _somebody(session: Session, id: str) -> bool:
@@ -175,7 +185,7 @@ def _room(session: Session, type: str, data: Data) -> None:
     _require(data["name"].casefold() not in {room.name.casefold() for room in session.rooms})
     numbers = {room.proposal["number"] for room in session.rooms if room.proposal}
     _require(proposal is None or proposal["number"] not in numbers)
-    _require(data["id"] != SESSION_CHANNEL)
+    _require(data["id"] not in (SESSION_CHANNEL, DRAFT_CHANNEL))
 
 
 def _participant(session: Session, type: str, data: Data) -> None:
@@ -219,6 +229,48 @@ def _message(session: Session, type: str, data: Data) -> None:
     _require(all(room in rooms for room in data["rooms"] or ()))
     _written(data["text"], MAX_MESSAGE_CHARACTERS)
 
+
+# in the draft's channel
+
+
+def _part(session: Session, type: str, data: Data) -> None:
+    shape, known = shape_of(session, data["part"]), session.draft.texts.get(data["part"])
+    _require(data["version"] == (known.version + 1 if known else 1))
+    _require(known or data["lines"] is not None)
+    lines = tuple(Line.of(line) for line in data["lines"] or ())
+    _require(data["lines"] is None or checked_lines(lines, shape) == lines)
+
+
+def _omitted(session: Session, type: str, data: Data) -> None:
+    _require((data["note"] in session.draft.omitted) == (type == "note.included"))
+    _require(any(data["note"] in room.notes for room in session.channels.values()))
+
+
+def _comment(session: Session, type: str, data: Data) -> None:
+    _new_or_known(type, data["id"], session.draft.comments)
+    if type == "comment.removed":
+        return
+    _written(data["text"], MAX_NOTE_CHARACTERS)
+    _require(len(data["organisation"] or "") <= MAX_NAME_CHARACTERS)
+    if type == "comment.added":  # its block may have gone since
+        check_place(session, CommentAdd(**{name: data[name] for name in ("text", "channel", "block", "part")}))
+    else:
+        known = session.draft.comments[data["id"]]
+        _require({**known.as_data(), "settled_at": data["settled_at"]} == data)
+
+
+def _reading(session: Session, type: str, data: Data) -> None:
+    _require((data["id"] not in session.draft.readings) == (type == "reading.opened"))
+
+
+_SHAPES: Mapping[str, Mapping[str, type[BaseModel]]] = {SESSION_CHANNEL: SESSION_SHAPES, DRAFT_CHANNEL: DRAFT_SHAPES}
+
+_IN_DRAFT: Mapping[str, Callable[[Session, str, Any], None]] = {
+    "text": _part,
+    "note": _omitted,
+    "comment": _comment,
+    "reading": _reading,
+}
 
 _IN_ROOM: Mapping[str, Callable[[Session, Room, str, Any], None]] = {
     "note": _note,

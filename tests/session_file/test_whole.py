@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from server.domain.draft import DRAFT_EVENTS
 from server.domain.errors import Refusal
 from server.domain.room import ROOM_EVENTS
 from server.domain.session import SESSION_EVENTS, Session
 from server.export import json as json_writer
 from server.session_file import Whole, is_whole, read_whole
-from server.session_file.event_shapes import ROOM_SHAPES, SESSION_SHAPES
+from server.session_file.event_shapes import DRAFT_SHAPES, ROOM_SHAPES, SESSION_SHAPES
 from tests.domain.cast import PLAN, Hall, Person, seated
 from tests.domain.test_any_meeting import BUSY, COMMANDS, Wishes, folded
 
@@ -42,7 +43,14 @@ def busy_hall() -> Hall:
     block = eva.documents("Gruppen enades.", sources=[note])
     eva.does("block.edit", block=block, text="Gruppen enades om detta.")
     eva.does("section.confirm", reservation="Två var inte med")
+    eva.does("block.edit", block=block, runs=[{"text": "Gruppen", "bold": True}, {"text": " enades."}], kind="numbered")
     lead.does("theme.add", text="Tid saknas", sources=[note])
+    lead.does("text.edit", part="lead", lines=[{"runs": [{"text": "Vi ses", "link": "https://samtal.example"}]}])
+    lead.does("note.omit", note=reply)
+    comment = lead.makes("comment.add", text="Stämmer det?", part="lead")
+    lead.does("comment.settle", comment=comment)
+    lead.does("reading.open", days=7)
+    lead.does("paper.mark", state="working")
     lead.does("spotlight.set", note=note)
     lead.does("spotlight.queue", note=note)
     lead.does("message.send", text="Fem minuter kvar", rooms=["room-1"])
@@ -72,6 +80,7 @@ def refusal(content: bytes) -> Refusal:
 def test_every_kind_of_event_has_a_shape() -> None:
     assert SESSION_SHAPES.keys() == SESSION_EVENTS - {"session.created"}
     assert ROOM_SHAPES.keys() == ROOM_EVENTS
+    assert DRAFT_SHAPES.keys() == DRAFT_EVENTS
 
 
 def test_a_whole_meeting_is_read_event_by_event_as_it_was_logged() -> None:
@@ -280,6 +289,23 @@ FORGED: dict[str, Change] = {
     "a block of another kind": _set("block.added", kind="script"),
     "a block too long": _set("block.added", text="x" * 20_001),
     "a block that nobody added": _set("block.edited", id="nowhere"),
+    "a block at no level": _set("block.edited", level=3),
+    "a paragraph with a level": _set("block.added", level=1),
+    "runs that say something else": _set("block.added", runs=[{"text": "Något annat"}]),
+    "runs that are none": _set("block.added", runs=[{"text": "Gruppen enades.", "bold": None}]),
+    "a run in colour": _set("block.added", runs=[{"text": "Gruppen enades.", "colour": "red"}]),
+    "runs that lead astray": _set("block.added", runs=[{"text": "Gruppen enades.", "link": "javascript:alert(1)"}]),
+    "a part that the paper does not have": _set("text.edited", part="room-77/heading"),
+    "a part in no lines": _set("text.edited", lines=[{"kind": "paragraph", "level": 0, "runs": None}]),
+    "a part of another kind": _set("text.edited", lines=[{"kind": "heading", "level": 0, "runs": []}]),
+    "a part written before the first time": _set("text.edited", version=2),
+    "a note left out that is not there": _set("note.omitted", note="nowhere"),
+    "a comment on nothing": _set("comment.added", part="room-77/heading"),
+    "a comment in two places": _set("comment.added", channel="room-1"),
+    "a comment that changed": _set("comment.settled", text="Något annat"),
+    "a comment that nobody made": _set("comment.settled", id="nowhere"),
+    "a paper in no state": _set("paper.marked", state="perfect"),
+    "a link to read by for ever": _set("reading.opened", expires_at="never"),
     "a confirmation at no time": _set("section.confirmed", at="at noon"),
     "a theme from no note": _set("theme.added", sources=["nowhere"]),
     "a light on nothing": _set("spotlight.set", note="nowhere"),
@@ -365,7 +391,11 @@ def test_any_part_of_a_file_can_be_anything_at_all_and_it_is_read_or_refused(dat
     file = parsed(busy_hall())
     event = data.draw(st.sampled_from(file["events"]))
     anything = st.recursive(
-        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+        st.none()
+        | st.booleans()
+        | st.integers()
+        | st.floats(allow_nan=False, allow_infinity=False)
+        | st.text(max_size=5),
         lambda part: st.lists(part, max_size=2) | st.dictionaries(st.text(max_size=3), part, max_size=2),
         max_leaves=5,
     )
