@@ -112,11 +112,13 @@ class Sheet:
     """What the text has to fit: its width and how far a wide table may reach into each margin (twips).
 
     `dark` is the colour behind the table's headings; None where the agency's own style decides how they look.
+    `box` is how far in the text of a proposal's box stands.
     """
 
     text_width: int = look.TEXT_WIDTH
     outdent: int = look.TABLE_OUTDENT
     dark: str | None = look.INK
+    box: int = look.BOX_INDENT
 
 
 @dataclass(slots=True)
@@ -127,6 +129,7 @@ class Body:
     sheet: Sheet = field(default_factory=Sheet)
     styles: Mapping[str, str | None] = field(default_factory=lambda: {"Normal": None})
     outline: Mapping[str, int] = field(default_factory=dict)  # the levels of headings that their styles do not say
+    kept: frozenset[str] = frozenset()  # styles that must say so themselves that they stay with what follows
     traces: Mapping[str, str] | None = None
     comments: list[Element] = field(default_factory=list)
 
@@ -140,6 +143,8 @@ class Body:
     def paragraph(self, style: str, runs: Inline, numbering: tuple[int, int] | None = None) -> Element:
         """Write a paragraph in one of our styles; `numbering`: its list and level where the style does not say."""
         paragraph = deepcopy(_prepared(self.styles.get(style, style)))
+        if style in self.kept:
+            paragraph.pPr.get_or_add_keepNext()
         if numbering:
             paragraph.pPr.append(_list_xml(*numbering))
         if style in self.outline:
@@ -206,7 +211,7 @@ class Body:
         for item in items:
             paragraph = self.paragraph(style, item.runs, marks)
             if level:
-                left, hanging = look.list_indent(look.BOX_BULLETS, level)
+                left, hanging = look.list_indent(look.BOX_BULLETS, level, self.sheet.box)
                 indent = paragraph.pPr.get_or_add_ind()
                 indent.set(qn("w:left"), str(left))
                 indent.set(qn("w:hanging"), str(hanging))
@@ -295,11 +300,11 @@ def column_widths(columns: tuple[Column, ...], whole: int) -> list[int]:
     return [need + spare // len(columns) for need in needs]
 
 
-def sheet_of(width: int, side: int, columns: int = 1, gap: int = 0) -> Sheet:
+def sheet_of(width: int, side: int, columns: int, gap: int, box: int) -> Sheet:
     """Give what fits a page of another's making: its `width` and narrower `side` margin in twips."""
     text = (width - (columns - 1) * gap) // columns
     outdent = min(look.TABLE_OUTDENT, side - _LEAST_MARGIN) if columns == 1 else 0
-    return Sheet(text, max(0, outdent), None)
+    return Sheet(text, max(0, outdent), None, box)
 
 
 def _longest_word(column: Column) -> float:

@@ -313,13 +313,16 @@ def numbering_xml() -> str:
     return f'<w:numbering xmlns:w="{W}">{definitions}{numbers}</w:numbering>'
 
 
-def abstracts_xml(offset: int, ids: Mapping[str, str]) -> list[str]:
-    """Give each list's definition for another file: numbered from `offset` + 1, tied to the styles that have `ids`."""
-    definitions = [_abstract_xml(number, offset, ids) for number in sorted(_LEVEL_STYLES)]
+def abstracts_xml(offset: int, ids: Mapping[str, str], box: int) -> list[str]:
+    """Give each list's definition for another file.
+
+    They are numbered from `offset` + 1 and tied to the styles that have `ids`; the text of a box stands `box` twips in.
+    """
+    definitions = [_abstract_xml(number, offset, ids, box) for number in sorted(_LEVEL_STYLES)]
     return [text.replace("<w:abstractNum ", f'<w:abstractNum xmlns:w="{W}" ', 1) for text in definitions]
 
 
-def _abstract_xml(number: int, offset: int, ids: Mapping[str, str]) -> str:
+def _abstract_xml(number: int, offset: int, ids: Mapping[str, str], box: int = BOX_INDENT) -> str:
     numbered, styles = number in _NUMBERED, _LEVEL_STYLES[number]
     rows = ""
     for level in range(3):
@@ -328,7 +331,7 @@ def _abstract_xml(number: int, offset: int, ids: Mapping[str, str]) -> str:
         style = f'<w:pStyle w:val="{tied}"/>' if tied else ""
         marked = "" if numbered else f'<w:rPr>{_fonts(SANS)}<w:b w:val="0"/><w:i w:val="0"/></w:rPr>'
         inset = "\u2003" * level if number == BOX_NUMBERS else ""
-        left, hanging = list_indent(number, level)
+        left, hanging = list_indent(number, level, box)
         rows += (
             f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{style}'
             f'<w:lvlText w:val="{inset}{mark}"/><w:lvlJc w:val="left"/>'
@@ -338,14 +341,14 @@ def _abstract_xml(number: int, offset: int, ids: Mapping[str, str]) -> str:
     return f'<w:abstractNum w:abstractNumId="{number + offset}">{kind}{rows}</w:abstractNum>'
 
 
-def list_indent(number: int, level: int) -> tuple[int, int]:
+def list_indent(number: int, level: int, box: int = BOX_INDENT) -> tuple[int, int]:
     """Give how far in a list's text stands, and how far its mark hangs out (twips).
 
     In the box every mark begins at the same place, whatever its level: paragraphs that begin elsewhere would get a
     border of their own. A wide space moves a number in; a bullet may be one sign only.
     """
     if number in (BOX_BULLETS, BOX_NUMBERS):
-        return BOX_INDENT + (level + 1) * BULLET_INDENT, (level + 1) * BULLET_INDENT
+        return box + (level + 1) * BULLET_INDENT, (level + 1) * BULLET_INDENT
     step = TABLE_BULLET_INDENT if number == TABLE_BULLETS else BULLET_INDENT
     return (level + 1) * step, step
 

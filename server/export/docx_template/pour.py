@@ -26,6 +26,9 @@ from server.export.docx_template.report import chosen, has_content, margins
 from server.export.docx_template.styles import HEADING_LEVELS, TABLE, StyleSheet
 
 _LISTS = tuple(look.NUMBERED_STYLES) + tuple(look.BULLET_STYLES)
+_KEPT = ("Title", "Heading1", "Heading2", "Heading3", "Etikett", "Arbetslage", "Caption", "Forslagsruta")
+_IN_BOX = ("Forslagsrutapunkt", "Forslagsrutanummer")
+_INDENT = re.compile(r"<w:ind\b[^>]*/>")
 _COLOURED = frozenset({"Saknas", "Arbetslage"})  # a gap must be seen; all else has the template's colours
 _FONTS_AND_COLOURS = re.compile(r"<w:(rFonts|color)\b[^>]*/>")
 _FONTS = re.compile(r"<w:rFonts\b[^>]*/>")
@@ -87,16 +90,19 @@ def _poured(
     _speak(document, paper.language)
     sheet = StyleSheet(document.styles.element)
     styles = chosen(sheet, template.mapping)
-    numbering = _numbering(document, sheet, styles)
+    box = _box_indent(sheet, styles)
+    numbering = _numbering(document, sheet, styles, box)
     told = _fill_blanks(document, paper)
     place = _make_room(document.element.body)
-    text = Body(numbering, _sheet(place), styles, _outline(sheet, styles), traces)
+    kept = frozenset(ours for ours in _KEPT if styles[ours] not in (ours, f"Samtal{ours}"))
+    fits = _sheet(place, box)
+    text = Body(numbering, fits, styles, _outline(sheet, styles), kept, traces)
     elements = text.elements(paper)
     header, footer = not has_content(document, "header"), not has_content(document, "footer")
     if paper.header.state and "status" not in told and not header:
         elements.insert(0, text.paragraph("Etikett", (Run(paper.header.stamp),)))
     _insert(place, elements)
-    ours = MarginStyles(str(styles["Header"]), str(styles["Footer"]), _sheet(document.element.body[-1]).text_width)
+    ours = MarginStyles(str(styles["Header"]), str(styles["Footer"]), fits.text_width)
     head_and_foot(document, paper, header=header, footer=footer, styles=ours)
     text.finish(document)
     return document
@@ -208,18 +214,18 @@ def _insert(place: Element, elements: list[Element]) -> None:
         place.addprevious(element)
 
 
-def _sheet(place: Element) -> Sheet:
+def _sheet(place: Element, box: int) -> Sheet:
     """Give the page that stands at this place: that of the section which ends next."""
     section = _section_after(place)
     size, margin = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
     if size is None or margin is None:
-        return Sheet(dark=None)
+        return Sheet(dark=None, box=box)
     left, right = _twips(margin, "w:left"), _twips(margin, "w:right")
     columns = section.find(qn("w:cols"))
     number = max(1, _twips(columns, "w:num", 1)) if columns is not None else 1
     gap = _twips(columns, "w:space", 720) if columns is not None else 0
     width = _twips(size, "w:w", look.PAGE_WIDTH) - left - right - _twips(margin, "w:gutter")
-    return sheet_of(max(width, 2_000), min(left, right), number, gap)
+    return sheet_of(max(width, 2_000), min(left, right), number, gap, box)
 
 
 def _section_after(place: Element) -> Element:
@@ -242,13 +248,13 @@ def _twips(element: Element, name: str, default: int = 0) -> int:
 # how it looks
 
 
-def _numbering(document: WordDocument, sheet: StyleSheet, styles: dict[str, str | None]) -> Numbering:
+def _numbering(document: WordDocument, sheet: StyleSheet, styles: dict[str, str | None], box: int) -> Numbering:
     """Add the styles that are missing, and say which list each style of a list has."""
     lists = _numbering_element(document)
     offset = max((int(each.get(qn("w:abstractNumId"))) for each in lists.findall(qn("w:abstractNum"))), default=0)
     taken = max((int(each.get(qn("w:numId"))) for each in lists.findall(qn("w:num"))), default=0)
-    added = _add_missing(sheet, styles, taken)
-    _add_lists(lists, offset, taken, added)
+    added = _add_missing(sheet, styles, taken, box)
+    _add_lists(lists, offset, taken, added, box)
     numbered = {style: (list_ + offset, level) for style, (list_, level) in look.NUMBERED_STYLES.items()}
     bullets = {style: (list_ + taken, level) for style, (list_, level) in look.BULLET_STYLES.items()}
     unmarked = set()
@@ -273,7 +279,7 @@ def _numbering_element(document: WordDocument) -> Element:
     return element
 
 
-def _add_missing(sheet: StyleSheet, styles: dict[str, str | None], taken: int) -> dict[str, str]:
+def _add_missing(sheet: StyleSheet, styles: dict[str, str | None], taken: int, box: int) -> dict[str, str]:
     """Add our style where the template has none; give the ids under which they stand, which `styles` says too."""
     default = sheet.default()
     added: dict[str, str] = {}
@@ -289,6 +295,9 @@ def _add_missing(sheet: StyleSheet, styles: dict[str, str | None], taken: int) -
         paragraph = re.sub(
             r'<w:numId w:val="(\d+)"/>', lambda m: f'<w:numId w:val="{int(m[1]) + taken}"/>', style.paragraph
         )
+        if ours in _IN_BOX and box != look.BOX_INDENT:
+            left, hanging = look.list_indent(look.BOX_BULLETS, 0, box)
+            paragraph = _INDENT.sub(f'<w:ind w:left="{left}" w:hanging="{hanging}"/>', paragraph)
         after = styles.get(style.next or "") or (default.id if default else None)
         sheet.add(look.style_xml(look.Style(style.id, style.name, paragraph, run, based_on, after, style.primary)))
         added[ours] = style.id
@@ -305,9 +314,9 @@ def _add_missing(sheet: StyleSheet, styles: dict[str, str | None], taken: int) -
     return added
 
 
-def _add_lists(lists: Element, offset: int, taken: int, added: Mapping[str, str]) -> None:
+def _add_lists(lists: Element, offset: int, taken: int, added: Mapping[str, str], box: int) -> None:
     """Add our lists' definitions after the template's, and a list of each after its lists."""
-    definitions = [parse_xml(markup) for markup in look.abstracts_xml(offset, added)]
+    definitions = [parse_xml(markup) for markup in look.abstracts_xml(offset, added, box)]
     before = lists.findall(qn("w:abstractNum"))
     place = lists.index(before[-1]) + 1 if before else len(lists.findall(qn("w:numPicBullet")))
     for number, definition in enumerate(definitions):
@@ -350,6 +359,17 @@ def _definition(sheet: StyleSheet, lists: Element, number: str, depth: int = 0) 
 def _value(element: Element, name: str) -> str | None:
     found = element.find(qn(name))
     return None if found is None else str(found.get(qn("w:val")))
+
+
+def _box_indent(sheet: StyleSheet, styles: Mapping[str, str | None]) -> int:
+    """Give how far in the text of the agency's own box stands (twips), or of ours where it has none."""
+    own = styles["Forslagsruta"]
+    if own is None:
+        return look.BOX_INDENT
+    indent = sheet.says(own, "w:pPr/w:ind")
+    if indent is None:
+        return 0
+    return _twips(indent, "w:left" if indent.get(qn("w:left")) is not None else "w:start")
 
 
 def _outline(sheet: StyleSheet, styles: Mapping[str, str | None]) -> dict[str, int]:
