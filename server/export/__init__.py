@@ -17,6 +17,8 @@ from server.draft.title import meeting_in_sentence
 from server.draft.words import WORDS
 from server.export import archive, docx, html, json, markdown, odt, pdf
 from server.export.html import fragment
+from server.export.logo import Logo, Picture, picture_of
+from server.export.traces import traces
 
 __all__ = ["FORMATS", "Format", "Material", "ascii_name", "export", "file_name", "fragment", "write"]
 
@@ -31,14 +33,22 @@ _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*]+')
 class Material:
     """What a format is written from. Only JSON and the archive ask for more than the paper.
 
-    `at` is the time of archiving (with its time zone), `logo` the organiser's picture for the PDF.
+    `at` is the time of archiving (with its time zone), `logo` the organiser's picture, `template` the agency's own Word
+    file, and `with_traces` puts the notes behind each block into the Word file as comments.
     """
 
     paper: Paper
     session: Session
     events: Iterable[Recorded | Mapping[str, Any]] = ()
     at: dt.datetime | None = None
-    logo: bytes | None = None
+    logo: Logo | None = None
+    template: docx.Template | None = None
+    with_traces: bool = False
+
+    @property
+    def picture(self) -> Picture | None:
+        """The logo in dots, for the formats that want it so."""
+        return picture_of(self.logo) if self.logo else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +69,35 @@ def _archive(material: Material) -> bytes:
     return archive.write(session, papers, named=lambda word, ext: _named(word, session, ext), at=at)
 
 
+def _docx(material: Material) -> bytes:
+    """Write the Word file; a template has its agency's logo already."""
+    notes = traces(material.session) if material.with_traces else None
+    logo = None if material.template else material.picture
+    return docx.write(material.paper, template=material.template, traces=notes, logo=logo)
+
+
+def _pdf(material: Material) -> bytes:
+    return pdf.write(material.paper, material.logo.content if material.logo else None)
+
+
 FORMATS: dict[str, Format] = {
     "docx": Format(
         "docx",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        lambda material: docx.write(material.paper),
+        _docx,
     ),
-    "pdf": Format("pdf", "application/pdf", lambda material: pdf.write(material.paper, material.logo)),
+    "pdf": Format(
+        "pdf",
+        "application/pdf",
+        _pdf,
+    ),
     "odt": Format(
         "odt",
         "application/vnd.oasis.opendocument.text",
-        lambda material: odt.write(material.paper),
+        lambda material: odt.write(material.paper, material.picture),
     ),
     "md": Format("md", "text/markdown; charset=utf-8", lambda material: markdown.write(material.paper)),
-    "html": Format("html", "text/html; charset=utf-8", lambda material: html.write(material.paper)),
+    "html": Format("html", "text/html; charset=utf-8", lambda material: html.write(material.paper, material.logo)),
     "json": Format(
         "json",
         "application/json; charset=utf-8",

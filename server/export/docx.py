@@ -27,7 +27,7 @@ from server.export.docx_body import Body, Element, Numbering, carried, column_wi
 from server.export.docx_template import MarginStyles, Template, pour
 from server.export.logo import Picture
 
-__all__ = ["PAGE_OF", "column_widths", "write"]
+__all__ = ["PAGE_OF", "Template", "column_widths", "write"]
 
 PAGE_OF = {"sv": ("Sida ", " av "), "en": ("Page ", " of ")}
 

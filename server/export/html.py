@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from server.draft.paper import Inline, Paper, Section
+from server.export.logo import Logo
 from server.resources import templates_dir
 
 LANGUAGE_TAGS = {"sv": "sv-SE", "en": "en-GB"}
@@ -20,9 +21,10 @@ LANGUAGE_TAGS = {"sv": "sv-SE", "en": "en-GB"}
 _WORD_AND_NUMBER = re.compile(r"(\S{1,30} \d{1,4})(?!\S)")
 
 
-def write(paper: Paper) -> bytes:
-    """Write the paper as one HTML file that needs nothing else, UTF-8."""
-    return _template("paper.html").render(paper=paper, lang=LANGUAGE_TAGS[paper.language]).encode("utf-8")
+def write(paper: Paper, logo: Logo | None = None) -> bytes:
+    """Write the paper as one HTML file that needs nothing else, UTF-8; the organiser's logo stands in it."""
+    language = LANGUAGE_TAGS[paper.language]
+    return _template("paper.html").render(paper=paper, lang=language, logo=logo).encode("utf-8")
 
 
 def fragment(paper: Paper) -> str:
@@ -34,6 +36,12 @@ def fragment(paper: Paper) -> str:
 def section_fragment(paper: Paper, section: Section) -> str:
     """Give one section of the paper as it is printed, for those who read it back in its room."""
     html = _template("paper_section.html").render(section=section, lang=LANGUAGE_TAGS[paper.language])
+    return html.strip()
+
+
+def reading_fragment(paper: Paper) -> str:
+    """Give the article for who reads it by a link: each piece says where a comment on it stands, and nothing more."""
+    html = _template("paper_reading.html").render(paper=paper, lang=LANGUAGE_TAGS[paper.language])
     return html.strip()
 
 

@@ -5,6 +5,7 @@ typst, which sets the PDF, draws an SVG as well, so no other tool is needed for 
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +14,11 @@ from docx.image.exceptions import UnrecognizedImageError
 from docx.image.image import Image
 from lxml import etree
 
-from server.domain.errors import N_, Invalid, require
+from server.domain.errors import N_, Invalid, TooLarge, require
 
 HEIGHT_MM, WIDEST_MM = 14, 80
 DOTS_PER_INCH = 600
+MAX_BYTES = 1024 * 1024
 MAX_PIXELS = 40_000_000
 SVG, PNG, JPEG = "image/svg+xml", "image/png", "image/jpeg"
 EXTENSIONS = {SVG: "svg", PNG: "png", JPEG: "jpg"}
@@ -40,6 +42,18 @@ Element = Any
 
 
 @dataclass(frozen=True, slots=True)
+class Logo:
+    """The organiser's logo as it was uploaded and checked."""
+
+    content: bytes
+    mime: str
+
+    @property
+    def data_uri(self) -> str:
+        return f"data:{self.mime};base64,{base64.b64encode(self.content).decode()}"
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A picture of dots (PNG or JPEG) and how large it stands on paper."""
 
@@ -49,12 +63,14 @@ class Picture:
     height_mm: float
 
 
-def checked_logo(content: bytes) -> tuple[bytes, str]:
-    """Give the logo as it is kept, and its MIME type; what an SVG has of scripts and outside references is gone.
+def checked_logo(content: bytes) -> Logo:
+    """Give the logo as it is kept; what an SVG has of scripts and outside references is gone.
 
     Raises:
         Invalid: it is no picture of a kind that every format can carry, or has far too many pixels.
+        TooLarge: it has more bytes than a logo needs.
     """
+    require(len(content) <= MAX_BYTES, TooLarge(N_("Logotypen är för stor: högst 1 MB."), field="file"))
     if content.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
         try:
             image = Image.from_blob(content)
@@ -62,22 +78,20 @@ def checked_logo(content: bytes) -> tuple[bytes, str]:
             raise Invalid(_NOT_A_PICTURE, field="file") from None
         fits = 0 < image.px_width * image.px_height <= MAX_PIXELS
         require(fits, Invalid(N_("Bilden har för många bildpunkter."), field="file"))
-        checked, mime = content, PNG if content[:1] == b"\x89" else JPEG
+        logo = Logo(content, PNG if content[:1] == b"\x89" else JPEG)
     else:
-        checked, mime = _safe_svg(content), SVG
-    picture_of(checked, mime)  # can it be drawn?
-    return checked, mime
+        logo = Logo(_safe_svg(content), SVG)
+    _drawn(logo.content)  # a file that begins as a picture need not be one
+    return logo
 
 
-def picture_of(content: bytes, mime: str) -> Picture:
+def picture_of(logo: Logo) -> Picture:
     """Give the logo as dots, an SVG drawn finely enough for print.
 
     Raises:
         Invalid: it cannot be drawn.
     """
-    if mime == SVG:
-        content = _drawn(content)
-        mime = PNG
+    content, mime = (_drawn(logo.content), PNG) if logo.mime == SVG else (logo.content, logo.mime)
     try:
         image = Image.from_blob(content)
         ratio = image.px_width / image.px_height

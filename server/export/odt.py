@@ -34,6 +34,7 @@ from server.draft.paper import (
 from server.export import docx_styles as word
 from server.export import odt_styles as look
 from server.export.docx import PAGE_OF, column_widths
+from server.export.logo import EXTENSIONS, Picture
 
 if TYPE_CHECKING:
     from odfdo import Document
@@ -51,15 +52,18 @@ _BREAKS = {"\n": "<text:line-break/>", "\t": "<text:tab/>"}
 _SPACING = re.compile(r"\n|\t|^ +| +$| {2,}| +(?=[\n\t])|(?<=[\n\t]) +")
 
 
-def write(paper: Paper) -> bytes:
-    """Write the paper as ODT."""
+def write(paper: Paper, logo: Picture | None = None) -> bytes:
+    """Write the paper as ODT, with the organiser's logo above the title."""
     from odfdo import Document  # noqa: PLC0415 - half a second that only who writes a file should pay
 
     document = Document("text")
     _shed_template(document)
     document.set_part("styles.xml", look.styles_xml(paper.language, _header(paper), _footer(paper)).encode())
     document.set_part("settings.xml", look.SETTINGS.encode())
-    document.set_part("content.xml", _content(paper).encode())
+    document.set_part("content.xml", _content(paper, logo).encode())
+    if logo:
+        document.set_part(_logo_part(logo), logo.content)
+        document.manifest.add_full_path(_logo_part(logo), logo.mime)
     _say_properties(document, paper)
     file = io.BytesIO()
     document.save(file)
@@ -105,13 +109,28 @@ def _footer(paper: Paper) -> str:
 # the text
 
 
-def _content(paper: Paper) -> str:
+def _content(paper: Paper, logo: Picture | None) -> str:
     tables = _Tables()
-    body = _paragraph("Title", (Run(paper.title),)) + "".join(_xml(block, tables) for block in paper.blocks())
+    body = _logo(logo, paper.header.organiser) if logo else ""
+    body += _paragraph("Title", (Run(paper.title),)) + "".join(_xml(block, tables) for block in paper.blocks())
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {look.NAMESPACES} office:version="1.3">'
         f"{look.fonts_xml()}<office:automatic-styles>{look.CONTENT_STYLES}{tables.styles}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+
+
+def _logo_part(logo: Picture) -> str:
+    return f"Pictures/logotyp.{EXTENSIONS[logo.mime]}"
+
+
+def _logo(logo: Picture, organiser: str) -> str:
+    """Place the picture in a paragraph of its own; its alternative text is the organiser's name."""
+    return (
+        '<text:p text:style-name="Logotyp"><draw:frame draw:style-name="Bild" draw:name="Logotyp" '
+        f'text:anchor-type="as-char" svg:width="{logo.width_mm:.2f}mm" svg:height="{logo.height_mm:.2f}mm">'
+        f'<draw:image xlink:href="{_logo_part(logo)}" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/>'
+        f"<svg:title>{_escaped(organiser)}</svg:title></draw:frame></text:p>"
     )
 
 

@@ -75,6 +75,7 @@ _CALM = 'fo:orphans="2" fo:widows="2"'
 
 STYLES = (
     Style("Title", "Title", f"{_KEEP} {_room(18, 12, 108)}", _font(word.SERIF, 24, INK, bold=True), next="Ingress"),
+    Style("Logotyp", "Logotyp", f"{_KEEP} {_room(0, 12)}", next="Title"),
     Style("Ingress", "Ingress", _room(0, 12, 130), _font(word.SERIF, 12.5, INK)),
     Style(
         "Heading_20_1",
@@ -287,6 +288,8 @@ _PAGE_LAYOUT = (
 )
 
 CONTENT_STYLES = (
+    '<style:style style:name="Bild" style:family="graphic"><style:graphic-properties style:vertical-pos="top" '
+    'style:vertical-rel="baseline"/></style:style>'
     f'<style:style style:name="Rubrikcell" style:family="table-cell"><style:table-cell-properties '
     f'{_CELL.format("bottom")} fo:background-color="{INK}" fo:border-top="1pt solid {INK}" '
     f'fo:border-bottom="none" fo:border-left="0.5pt solid {LINE}" fo:border-right="none"/></style:style>'

@@ -18,8 +18,8 @@ DOTX = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.
 DOTM = "application/vnd.ms-word.template.macroEnabledTemplate.main+xml"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63d0d6360000009e007f30bd7d5e"
-    "0000000049454e44ae426082"
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c631031d6060000d100733f8d"
+    "76940000000049454e44ae426082"
 )
 
 

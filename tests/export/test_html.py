@@ -13,7 +13,7 @@ from tests.draft.meeting import PEOPLE, TODAY, Meeting
 from tests.draft.outline import OUTLINE
 from tests.export.papers import HOSTILE, example, hostile, written
 
-VOID = {"meta", "br", "link"}
+VOID = {"meta", "br", "link", "img"}
 
 
 @dataclass
