@@ -56,13 +56,15 @@ def wait_until(said: str, happens: Callable[[], bool], page: Page) -> None:
         page.wait_for_timeout(50)
 
 
-def wish(hall: Hall, type: str, channel: str = "session", **data: object) -> None:
-    """Sends a command as the facilitator, on a socket of its own: what another page would do."""
+def wish(hall: Hall, type: str, channel: str = "session", **data: object) -> str:
+    """Sends a command as the facilitator, on a socket of its own: what another page would do. Gives its id."""
     client = socketio.SimpleClient()
     client.connect(hall.meeting.address, namespace="/live", auth={"token": hall.meeting.tokens["facilitator"]})
     try:
-        told = client.call("command", {"id": str(uuid4()), "type": type, "channel": channel, "data": data})
+        id = str(uuid4())
+        told = client.call("command", {"id": id, "type": type, "channel": channel, "data": data})
         assert told["ok"], told
+        return id
     finally:
         client.disconnect()
 
@@ -253,6 +255,58 @@ def test_seats_are_proposed_taken_as_a_whole_and_taken_back_as_a_whole(hall: Hal
 
     console.get_by_role("region", name="Besked").get_by_role("button", name="Ångra").click()
     expect(console.get_by_text("2 personer har ingen grupp")).to_be_visible()
+
+
+def test_somebody_is_made_facilitator_leads_and_is_a_participant_again(hall: Hall) -> None:
+    console = console_of(hall)
+    bo = join(hall, "Bo", "Malmö universitet", NETWORKS)
+    console.get_by_role("button", name="Flytta deltagare").click()
+    leads = console.get_by_role("button", name="Processledare: Bo")
+    leads.click()
+    expect(leads).to_have_attribute("aria-pressed", "true")
+
+    bo.get_by_role("button", name="Meny").click()
+    bo.get_by_role("menuitem", name="Till processledningen").click()
+    bo.wait_for_url("**/facilitator")
+    start(bo, "Samtal 1")
+    expect(bo.get_by_role("button", name="Avsluta träffen")).to_be_visible()
+
+    leads.click()
+    expect(leads).to_have_attribute("aria-pressed", "false")
+    console.keyboard.press("Escape")
+    expect(now(console)).to_contain_text("Samtal 1")
+    bo.goto(f"{hall.meeting.address}/s/{hall.meeting.id}")
+    expect(bo.get_by_role("heading", level=1)).to_contain_text(NETWORKS)
+    bo.get_by_role("button", name="Meny").click()
+    expect(bo.get_by_role("menuitem", name="Byt grupp")).to_be_visible()
+    expect(bo.get_by_role("menuitem", name="Till processledningen")).to_have_count(0)
+
+
+def test_the_session_file_is_taken_along_from_the_console(hall: Hall) -> None:
+    console = console_of(hall, opened=False)
+    console.get_by_role("button", name="Visa QR-kod och länk").click()
+    with console.expect_download() as taken:
+        console.get_by_role("link", name="Ladda ner träfffilen").click()
+    plan = taken.value.path().read_text("utf-8")
+    assert plan.startswith("samtal: 1")
+    assert NETWORKS in plan
+
+
+def test_single_keys_of_the_console_can_be_turned_off(hall: Hall) -> None:
+    console = console_of(hall)
+    call = console.get_by_placeholder("Skriv till rummen")
+    keys = console.get_by_role("checkbox", name="Kortkommandon")
+    console.keyboard.press("m")
+    expect(call).to_be_focused()
+    keys.uncheck()
+    console.keyboard.press("m")
+    expect(call).not_to_be_focused()
+    console.reload()
+    expect(keys).not_to_be_checked()
+    keys.check()
+    keys.evaluate("(each) => each.blur()")  # a key in the box is the box's own
+    console.keyboard.press("m")
+    expect(call).to_be_focused()
 
 
 def join_without_room(hall: Hall, name: str) -> None:

@@ -91,11 +91,15 @@ def test_no_scene_overflows_whatever_is_written(hall: Hall) -> None:
         expect(wall.locator(".proj__spotlight")).to_be_visible()
         ill += ill_fits(wall, f"a lifted note: {text[:20]}")
     wish(hall, "spotlight.set")
-    for number in range(9):
-        wish(hall, "theme.add", text=f"{number}. {LONG[:600]}")
+    for number in range(6):
+        wish(hall, "theme.add", text=f"{number}. {LONG[57:105]}")
     wish(hall, "screen.set", scene="harvest")
     expect(wall.locator(".proj__patterns > li").first).to_be_visible()
     ill += ill_fits(wall, "the harvest")
+    long = wish(hall, "theme.add", text=LONG[:1200])
+    wish(hall, "spotlight.set", theme=long)
+    expect(wall.locator(".proj__longpattern")).to_be_visible()
+    ill += ill_fits(wall, "a long pattern")
     lift(hall, room, WORD * 2)
     expect(wall.locator(".proj__spot")).to_be_visible()
     ill += ill_fits(wall, "the harvest beside a note")
@@ -108,6 +112,75 @@ def test_no_scene_overflows_whatever_is_written(hall: Hall) -> None:
     ill += ill_fits(wall, "the end")
 
     assert ill == [], "\n".join(ill)
+
+
+def test_a_long_pattern_is_shown_to_its_end_and_short_ones_share_a_page(hall: Hall) -> None:
+    sentences = [f"Mening nummer {number} om vem som äger frågan och håller den kvar." for number in range(9)]
+    wish(hall, "theme.add", text="Uppdrag saknas.")
+    wish(hall, "theme.add", text=" ".join(sentences))
+    wish(hall, "screen.set", scene="harvest")
+    wall = hall.screen(WALL)
+    wall.clock.install()
+    wall.goto(hall.meeting.links["projector"])
+    read = ""
+    for _ in range(12):
+        expect(wall.locator(".proj__page-of")).to_be_visible()
+        read += wall.locator(".proj__harvest").inner_text()
+        wall.clock.run_for(8_000)
+    assert "Uppdrag saknas." in read
+    assert [each for each in sentences if each not in " ".join(read.split())] == []
+
+
+def test_the_way_in_is_always_there_for_those_who_come_late(hall: Hall) -> None:
+    wall = hall.screen(WALL)
+    wall.goto(hall.meeting.links["projector"])
+    qr = wall.get_by_role("img", name="QR-kod till sidan där man går med")
+    code = hall.meeting.code
+    room = room_id(hall, "Utveckla befintliga nätverk")
+    theme = wish(hall, "theme.add", text="Uppdrag saknas.")
+    note = wish(hall, "note.add", room, text="Vem äger helheten?")
+    wish(hall, "session.open")
+    for seen, does in (
+        (".proj__work", lambda: wish(hall, "screen.set", scene="work")),
+        (".proj__pause", lambda: wish(hall, "screen.set", scene="pause")),
+        (".proj__harvest", lambda: wish(hall, "screen.set", scene="harvest")),
+        (".proj__harvest--two", lambda: wish(hall, "spotlight.set", note=note)),
+        (".proj__spotlight", lambda: wish(hall, "screen.set", scene="auto")),
+        (".proj__harvest:not(.proj__harvest--two)", lambda: wish(hall, "spotlight.set", theme=theme)),
+        (".proj__message", lambda: wish(hall, "message.send", text="Fem minuter kvar.")),
+    ):
+        does()
+        expect(wall.locator(seen)).to_be_visible()
+        expect(wall.get_by_text(f"{code[:3]} {code[3:]}").first).to_be_visible()
+        expect(qr).to_have_count(1)
+        expect(qr).to_be_in_viewport(ratio=1)
+        assert qr.evaluate("(image) => image.naturalWidth") > 0
+        box = qr.bounding_box()
+        assert box
+        assert box["height"] >= WALL["height"] / 10, seen
+
+
+ASKED = """
+window.asked = [];
+const lock = (kind) => (asked.push(kind), Promise.resolve({ released: false }));
+Object.defineProperty(navigator, "wakeLock", { value: { request: lock } });
+window.show = (state) => {
+  Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+};
+"""
+
+
+def test_the_screen_is_asked_to_stay_awake_and_asked_again_when_it_comes_back(hall: Hall) -> None:
+    wall = hall.screen(WALL)
+    wall.add_init_script(ASKED)
+    wall.goto(hall.meeting.links["projector"])
+    expect(wall.locator(".proj__lobby")).to_be_visible()
+    assert wall.evaluate("asked") == ["screen"]
+    wall.evaluate("show('hidden')")
+    assert wall.evaluate("asked") == ["screen"], "a page that nobody sees asks for nothing"
+    wall.evaluate("show('visible')")
+    assert wall.evaluate("asked") == ["screen", "screen"]
 
 
 def lift(hall: Hall, room: str, text: str) -> None:

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { byRoom, notesById, words } from "../../static/views/draft/unused.js";
 import { carriers, sourcesLeft } from "../../static/views/groups.js";
-import { chunks, layOut, pageAt, SIZES } from "../../static/views/projector/pages.js";
+import { chunks, fits, layOut, pageAt, rowPages, SIZES } from "../../static/views/projector/pages.js";
 import { sceneOf } from "../../static/views/projector/scene.js";
 import { ago, meeting, NOW, note, room } from "./workshop_cast.js";
 
@@ -110,6 +110,36 @@ describe("the groups that carry a pattern", () => {
 
   test("a removed note is no longer a source to show", () => {
     assert.equal(sourcesLeft(["a", "b"], channels), 1);
+  });
+});
+
+describe("patterns at the harvest", () => {
+  const row = { width: 120, height: 18 };
+  const whole = { width: 168, height: 50 };
+  const pattern = (/** @type {string} */ text) => ({ text });
+  const pages = (/** @type {string[]} */ ...texts) =>
+    rowPages(texts.map(pattern), 2, (text) => fits(text, row, 4.6), whole);
+
+  test("short ones share a page", () => {
+    const shown = pages("Ett", "Två", "Tre");
+
+    assert.deepEqual(
+      shown.map((page) => page.rows.map(({ text }) => text)),
+      [["Ett", "Två"], ["Tre"]],
+    );
+  });
+
+  test("one that is too long for its row has pages of its own, in its place, and nothing of it is lost", () => {
+    const text = Array.from({ length: 40 }, (_, place) => `Mening nummer ${place} är här.`).join(" ");
+    const shown = pages("Ett", text, "Två");
+    const long = shown.flatMap((page) => (page.long ? [page.long] : []));
+
+    assert.ok(long.length > 1);
+    assert.equal(long.map((page) => page.text).join(" "), text);
+    assert.deepEqual(
+      [shown[0], shown.at(-1)].map((page) => page?.rows[0]?.text),
+      ["Ett", "Två"],
+    );
   });
 });
 

@@ -68,8 +68,8 @@ function Person({ desk, row }) {
       <option value="">${t("Ingen grupp")}</option>
       ${rooms.map((room, place) => html`<option key=${room.id} value=${room.id}>${optionText(desk, room.id, place)}</option>`)}
     </select></td>
-    <td><button class="btn btn--sm" type="button" aria-pressed=${takesNotes} aria-label=${t("Dokumentatör: %(name)s", { name })} onClick=${() => desk.steering.giveRole(row, takesNotes ? "participant" : "note-taker")}><${Icon} name="pencil-simple-line" />${t("Dokumentatör")}</button>
-      <button class="btn btn--sm btn--icon" type="button" aria-pressed=${leads} aria-label=${t("Processledare: %(name)s", { name })} title=${t("Processledare")} onClick=${() => desk.steering.giveRole(row, leads ? "participant" : "facilitator")}><${Icon} name="megaphone" /></button></td>
+    <td><span class="movetable__roles"><button class="btn btn--sm" type="button" aria-pressed=${takesNotes} aria-label=${t("Dokumentatör: %(name)s", { name })} onClick=${() => desk.steering.giveRole(row, takesNotes ? "participant" : "note-taker")}><${Icon} name="pencil-simple-line" />${t("Dokumentatör")}</button>
+      <button class="btn btn--sm btn--icon" type="button" aria-pressed=${leads} aria-label=${t("Processledare: %(name)s", { name })} title=${t("Processledare")} onClick=${() => desk.steering.giveRole(row, leads ? "participant" : "facilitator")}><${Icon} name="megaphone" /></button></span></td>
   </tr>`;
 }
 

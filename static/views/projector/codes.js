@@ -19,6 +19,11 @@ export function Late({ screen }) {
   return html`<div class="proj__late">${screen.session.value.hall && html`<figure><${WifiCode} screen=${screen} /><figcaption>${t("Nät")}</figcaption></figure>`}<figure><${JoinCode} screen=${screen} /><figcaption>${t("Gå med")}</figcaption></figure></div>`;
 }
 
+/** Beside the code's letters, where a scene needs its room: the way in, and no second code to mistake it for. @param {{ screen: Screen }} props */
+export function SmallCode({ screen }) {
+  return html`<p class="proj__small"><${JoinCode} screen=${screen} /></p>`;
+}
+
 /** @param {{ screen: Screen }} props */
 function JoinCode({ screen }) {
   return html`<img class="qr" src=${`/api/v1/sessions/${screen.session.value.session.id}/join-qr.svg`} alt=${t("QR-kod till sidan där man går med")} />`;

@@ -18,12 +18,48 @@ export const SIZES = /** @type {const} */ ([
  * @returns {Laid}
  */
 export function layOut(text, box) {
-  const fitting = SIZES.find(
-    ({ vmin }) => text.length <= capacity(box, vmin) && longestWord(text) <= perLine(box, vmin),
-  );
+  const fitting = SIZES.find(({ vmin }) => fits(text, box, vmin));
   if (fitting) return { size: fitting.name, pages: [text] };
   const smallest = SIZES[SIZES.length - 1];
   return { size: smallest.name, pages: split(text, Math.max(40, capacity(box, smallest.vmin))) };
+}
+
+/** @param {string} text @param {Box} box @param {number} vmin the type's size @returns {boolean} whether all of it can be read there */
+export function fits(text, box, vmin) {
+  return text.length <= capacity(box, vmin) && longestWord(text) <= perLine(box, vmin);
+}
+
+/**
+ * @template T
+ * @typedef {{ rows: T[], long: { of: T, size: string, text: string } | null }} RowPage
+ */
+
+/**
+ * Patterns in rows, page after page; one that is too long for its row has a page of its own, or several.
+ *
+ * @template {{ text: string }} T
+ * @param {T[]} list
+ * @param {number} rows at most on a page
+ * @param {(text: string) => boolean} short whether it goes into a row
+ * @param {Box} whole the page of one that does not
+ * @returns {RowPage<T>[]}
+ */
+export function rowPages(list, rows, short, whole) {
+  /** @type {T[][]} */
+  const runs = [[]];
+  for (const each of list) {
+    if (short(each.text)) runs.at(-1)?.push(each);
+    else runs.push([each], []);
+  }
+  return runs.filter((run) => run.length > 0).flatMap((run) => pagesOf(run, rows, short, whole));
+}
+
+/** @template {{ text: string }} T @param {T[]} run short ones, or one long @param {number} rows @param {(text: string) => boolean} short @param {Box} whole @returns {RowPage<T>[]} */
+function pagesOf(run, rows, short, whole) {
+  const [of] = run;
+  if (!of || short(of.text)) return chunks(run, rows).map((page) => ({ rows: page, long: null }));
+  const { size, pages } = layOut(of.text, whole);
+  return pages.map((text) => ({ rows: [], long: { of, size, text } }));
 }
 
 /** @param {number} count @param {number} elapsedMs @param {number} turnMs @returns {number} which page is up, from 0 */

@@ -5,6 +5,7 @@ import { t } from "../../lib/i18n.js";
 import { spacedCode } from "../code.js";
 import { Sign } from "../sign.js";
 import { reading } from "../timing.js";
+import { SmallCode } from "./codes.js";
 import { Harvest } from "./harvest.js";
 import { Lobby } from "./lobby.js";
 import { sceneOf } from "./scene.js";
@@ -52,5 +53,6 @@ function Top({ screen, scene }) {
     <p class="proj__meet">${session.title}</p>
     ${timer && html`<p class="proj__left" role="timer">${timer}</p>`}
     ${scene.name !== "end" && html`<p class="proj__join">${screen.address} <strong>${spacedCode(session.code)}</strong></p>`}
+    ${TIMED_ABOVE.has(scene.name) && html`<${SmallCode} screen=${screen} />`}
   </header>`;
 }

@@ -6,7 +6,7 @@ import { layOut, pageAt } from "./pages.js";
 
 /** @typedef {import("./screen.js").Screen} Screen */
 
-const MARGINS = { width: 10, height: 42 }; // vmin that a full scene's frame takes
+const MARGINS = { width: 10, height: 47 }; // vmin that a full scene's frame takes
 const READ_CHARACTERS_PER_SECOND = 14;
 const LEAST_PAGE_MS = 8_000;
 
