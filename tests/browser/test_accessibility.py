@@ -120,6 +120,13 @@ class Examiner:
         )
 
 
+OUTLINE = """(each) => {
+  const { outlineStyle, outlineWidth } = getComputedStyle(each);
+  return { style: outlineStyle, width: parseFloat(outlineWidth) };
+}"""
+SEEN_PX = 2
+
+
 @pytest.fixture
 def examiner(browser: Browser, meeting: Meeting) -> Iterator[Examiner]:
     """Examines; when the test is over nothing may have been found."""
@@ -266,6 +273,33 @@ def _composing_and_menus(examiner: Examiner, anna: Page, desk: Desk) -> None:
     anna.set_viewport_size(LAPTOP)
 
 
+def test_the_rooms_dialogs(examiner: Examiner, desk: Desk) -> None:
+    anna, bo = examiner.person("Anna"), examiner.person("Bo")
+    desk.does("note.add", "room-1", text="Ett hårt ord")
+    desk.does("block.add", "room-1", text="Gruppen vill börja med en gemensam bild.")
+    desk.makes_note_taker("Bo")
+    anna.get_by_role("button", name="Fler val för inlägget").click()
+    anna.get_by_role("menuitem", name="Anmäl till processledaren").click()
+    _dialog(examiner, anna, "room, reporting a note")
+    for item, state in (("Byt grupp", "choosing a room"), ("Läs gruppens del som den blir", "reading back")):
+        anna.get_by_role("button", name="Meny").click()
+        anna.get_by_role("menuitem", name=item).click()
+        _dialog(examiner, anna, f"room, {state}")
+    bo.get_by_role("button", name="Läs upp och stäm av").click()
+    bo.get_by_role("button", name="Stämmer, med förbehåll").click()
+    _dialog(examiner, bo, "room, reading back with a reservation")
+    bo.get_by_role("button", name="Lämna över").click()
+    _dialog(examiner, bo, "room, handing over")
+
+
+def _dialog(examiner: Examiner, page: Page, state: str) -> None:
+    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.get_by_role("dialog").locator(".skeleton")).to_have_count(0)
+    examiner.looks(page, state)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_the_console(examiner: Examiner, desk: Desk) -> None:
     console = examiner.opens(examiner.screen(), examiner.meeting.links["facilitator"])
     expect(console.get_by_role("button", name="Öppna träffen")).to_be_visible()
@@ -285,6 +319,15 @@ def test_the_console(examiner: Examiner, desk: Desk) -> None:
         examiner.looks(console, f"console, {opener}")
         console.keyboard.press("Escape")
         expect(console.get_by_role("dialog")).to_have_count(0)
+    for name in ("Cia", "Dan"):
+        let_in(examiner.screen(), examiner.meeting, name, "auto")
+    console.get_by_role("button", name="Visa QR-kod och länk").click()
+    _dialog(examiner, console, "console, how to join")
+    waits = {"code": examiner.meeting.code, "name": "Eva", "organisation": "Skolverket"}
+    examiner.screen().request.post(f"{examiner.meeting.address}/api/v1/join", data=waits)
+    console.get_by_role("button", name="Föreslå placering").click()
+    expect(console.get_by_role("button", name="Placera Eva i grupp")).to_be_visible()
+    _dialog(examiner, console, "console, seating")
     desk.closes()
     expect(console.get_by_role("button", name="Avsluta träffen")).to_have_count(0)
     examiner.looks(console, "console, closed")
@@ -305,6 +348,14 @@ def test_the_projector(examiner: Examiner, desk: Desk) -> None:
         wall.wait_for_timeout(300)  # the scene's drawing; what is examined is whatever stands there then
         examiner.looks(wall, f"projector, {scene} by choice", WALL)
     desk.does("screen.set", scene="auto")
+    long = desk.does("note.add", "room-1", text="Alla ser samma sak men ingen har det i uppdrag. " * 40)
+    desk.does("spotlight.set", note=long)
+    expect(wall.locator(".proj__page-of")).to_be_visible()
+    examiner.looks(wall, "projector, a long note in pages", WALL)
+    pattern = desk.does("theme.add", text="Alla ser samma sak men ingen har det i uppdrag. " * 20)
+    desk.does("spotlight.set", theme=pattern)
+    expect(wall.locator(".proj__longpattern")).to_be_visible()
+    examiner.looks(wall, "projector, a long pattern in pages", WALL)
     desk.does("spotlight.set", note=noted)
     desk.does("message.send", text="Halva tiden har gått.")
     expect(wall.get_by_text("Halva tiden har gått.").first).to_be_visible()
@@ -342,6 +393,24 @@ def test_colours_of_ones_own_hide_nothing(examiner: Examiner, desk: Desk) -> Non
     assert edges == 0
     moving = anna.evaluate("() => document.getAnimations().filter((each) => each.playState === 'running').length")
     assert moving == 0, "nothing moves for somebody who wants less motion"
+    anna.get_by_role("button", name="Instämmer").click()
+    anna.get_by_role("button", name="Bygg vidare").click()
+    anna.get_by_label("Ditt inlägg").blur()
+    chosen = {
+        "order": "[aria-label=Ordning] [aria-pressed=true]",
+        "support": ".note__acts [aria-pressed=true]",
+        "kind": ".kindpick label:has(:checked)",
+        "place": ".places__switch [aria-current]",
+    }
+    for what, selector in chosen.items():
+        first = anna.locator(selector).first
+        expect(first).to_be_visible()
+        outline = first.evaluate(OUTLINE)
+        assert outline["style"] == "solid", what
+        assert outline["width"] >= SEEN_PX, what
+        others = anna.locator(selector.replace("true", "false").replace(":has(:checked)", ":not(:has(:checked))"))
+        if "current" not in selector and others.count():
+            assert others.first.evaluate(OUTLINE)["style"] == "none", f"{what}: what is not chosen looks otherwise"
     anna.emulate_media(forced_colors="none")
     examiner.looks(anna, "room, less motion", [(LAPTOP, "light")])
 

@@ -183,7 +183,7 @@ function AsPrinted({ page }) {
     ${contact === "lost" && !got?.ok && html`<${AsHeld} blocks=${room?.blocks ?? []} />`}
     ${contact !== "lost" && !got && html`<div class="skeleton" aria-hidden="true"><i></i><i></i><i></i></div>`}
     ${contact !== "lost" && got && !got.ok && html`<p>${got.error.message} <button type="button" class="btn btn--sm" onClick=${() => setTries(tries + 1)}>${t("Försök igen")}</button></p>`}
-    <div ref=${place} class="readback"></div>
+    <div ref=${place} class="readback" role="region" aria-label=${t("Gruppens text")} tabindex="0"></div>
   `;
 }
 
