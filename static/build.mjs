@@ -131,7 +131,7 @@ async function paperFonts() {
 /** Makes one sprite of those icons in static/icons.txt that a page names; symbol ids are `i-` and the name. */
 async function icons() {
   const list = await readFile(join(ROOT, "static/icons.txt"), "utf8");
-  const pages = await texts("static/{lib,screens,session,views}/**/*.js", "templates/*.html");
+  const pages = await texts("static/{editor,lib,screens,session,views}/**/*.js", "templates/*.html");
   const wanted = list
     .split("\n")
     .map((line) => line.trim())

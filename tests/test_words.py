@@ -48,7 +48,7 @@ def used() -> dict[Sentence, str]:
 
 def screens() -> Iterator[Path]:
     """The browser's modules, read by ourselves: babel's reader loses calls in templates within templates."""
-    for folder in ("lib", "screens", "session", "views"):
+    for folder in ("editor", "lib", "screens", "session", "views"):
         yield from sorted((ROOT / "static" / folder).rglob("*.js"))
 
 

@@ -69,7 +69,8 @@ def room(session_id: str, room: str | None = None) -> Page:
         _require_session(session_id)
         return redirect(url_for("pages.join"))
     here = samtal().actor(identity).room if room is None else room
-    return _page("participant", "room.html", identity, room=room, channels=_begun_with(identity, here))
+    begun = _begun_with(identity, here)
+    return _page("participant", "room.html", identity, room=room, channels=begun, editor=_editor())
 
 
 @BLUEPRINT.get("/s/<session_id>/facilitator")
@@ -150,6 +151,12 @@ def _begun_with(identity: Identity, room: str | None) -> dict[str, Any]:
     return begun
 
 
+def _editor() -> dict[str, Any]:
+    """Say where the field is that a group's text is written in: it is loaded when somebody is to write."""
+    assets = web().assets
+    return {"script": assets.url("editor.js"), "style": assets.url("editor.css"), "catalogue": _catalogue("editor")}
+
+
 def _socket_role(identity: Identity, shown_as: Holder) -> Holder:
     """Say which cookie the page's socket shows: the facilitator may look at the projector's page too."""
     if shown_as == "projector" and request.cookies.get(cookie_name("projector", identity.session_id)):
@@ -159,9 +166,13 @@ def _socket_role(identity: Identity, shown_as: Holder) -> Holder:
 
 def _boot(screen: str, **facts: Any) -> dict[str, Any]:
     """Give what a page's script begins with; the catalogue holds what that screen says, and no more."""
+    return {"language": language(), "catalogue": _catalogue(screen), **facts}
+
+
+def _catalogue(screen: str) -> str | None:
+    """Give the address of what a screen says in the reader's language; None in Swedish."""
     chosen = language()
-    catalogue = None if chosen == LANGUAGES[0] else web().assets.url(f"{screen}.{chosen}.json")
-    return {"language": chosen, "catalogue": catalogue, **facts}
+    return None if chosen == LANGUAGES[0] else web().assets.url(f"{screen}.{chosen}.json")
 
 
 def _moved_key(role: Holder, session_id: str) -> AnyResponse | None:

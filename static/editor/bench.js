@@ -10,7 +10,11 @@ import { Memory } from "./memory.js";
 import { Text } from "./text.js";
 
 /** @typedef {import("prosemirror-state").Command} Command */
-/** @typedef {"saved" | "saving" | "device" | "refused"} Kept */
+/**
+ * @typedef {"saved" | "saving" | "device" | "refused"} Kept `device`: unsent, and there is no contact
+ * @typedef {{state: Kept, at: number, message: string | null}} KeptNow `at`: when something was saved last, milliseconds
+ *   since 1970, 0: nothing yet; `message`: why the server does not want it
+ */
 
 export class Bench {
   /** The field that was written in last; the tools act on it. */
@@ -21,7 +25,7 @@ export class Bench {
   linking = signal(false);
   writable = signal(true);
   contact = signal(true);
-  /** @type {import("@preact/signals").ReadonlySignal<{state: Kept, at: number, message: string | null}>} */
+  /** @type {import("@preact/signals").ReadonlySignal<KeptNow>} */
   kept;
 
   #texts = signal(/** @type {ReadonlyMap<string, Text>} */ (new Map()));
@@ -63,11 +67,11 @@ export class Bench {
   }
 
   undo() {
-    if (this.writable.peek()) this.memory.undo((target) => this.text(target));
+    if (this.writable.peek()) this.memory.undo((target) => this.#here(target));
   }
 
   redo() {
-    if (this.writable.peek()) this.memory.redo((target) => this.text(target));
+    if (this.writable.peek()) this.memory.redo((target) => this.#here(target));
   }
 
   /** @param {Command} command on what is selected */
@@ -78,6 +82,12 @@ export class Bench {
   /** @param {LinesView} view it is gone */
   leave(view) {
     if (this.active.peek() === view) this.active.value = null;
+  }
+
+  /** @param {string} target @returns {Text | null} once what stands in it is known */
+  #here(target) {
+    const text = this.text(target);
+    return text?.begun.peek() ? text : null;
   }
 
   #howKept() {

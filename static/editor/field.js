@@ -28,19 +28,12 @@ const BETWEEN_PX = 4; // what stands in the margin does not touch
  * @param {() => void} [props.typed]
  * @param {boolean} [props.autofocus]
  */
-export function Field({
-  bench,
-  text,
-  label,
-  lang,
-  look,
-  placeholder,
-  side,
-  take,
-  entered,
-  typed,
-  autofocus,
-}) {
+export function Field(props) {
+  return props.text.begun.value && html`<${Begun} ...${props} />`;
+}
+
+/** @param {Parameters<typeof Field>[0]} props once it is known what stands there */
+function Begun({ bench, text, label, lang, look, placeholder, side, take, entered, typed, autofocus }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
   const view = useRef(/** @type {LinesView | null} */ (null));
   const field = useRef(/** @type {HTMLElement | null} */ (null));
@@ -88,7 +81,8 @@ export function Field({
       setHovered({ id: line.dataset.line ?? "", top: line.offsetTop });
   }
 
-  const drop = text.single ? {} : dropping(place, (before) => letGo(before));
+  const [over, setOver] = useState(/** @type {number | null} */ (null));
+  const drop = text.single ? {} : dropping(place, setOver, (before) => letGo(before));
   /** @param {number} before the line that it comes to stand before */
   function letGo(before) {
     const thing = dragged.peek();
@@ -99,9 +93,10 @@ export function Field({
     if (from >= 0) view.current?.run(placeLines(from, from, before));
   }
 
-  return html`<div ref=${field} class=${text.single ? "field-text field-text--single" : "field-text"} onPointerMove=${onPointerMove} onPointerLeave=${() => setHovered(null)} ...${drop}>
+  return html`<div ref=${field} class=${text.single ? "field-text field-text--single" : "field-text"} onPointerMove=${onPointerMove} onPointerLeave=${() => dragged.peek() === null && setHovered(null)} ...${drop}>
     <div ref=${place} class="field-text__in"></div>
     ${hovered && html`<span class="field-text__grip" style=${{ insetBlockStart: `${hovered.top}px` }} aria-hidden="true" title=${t("Dra för att flytta")} ...${grip({ kind: "block", id: hovered.id }, ".field-text")}></span>`}
+    ${over !== null && html`<span class="field-text__over" style=${{ insetBlockStart: `${over}px` }} aria-hidden="true"></span>`}
     ${side && html`<${Margin} text=${text} place=${place} side=${side} />`}
   </div>`;
 }
@@ -150,8 +145,14 @@ function linesIn(place) {
   return [...(place?.querySelectorAll(".line") ?? [])].map((line) => /** @type {HTMLElement} */ (line));
 }
 
-/** @param {{current: HTMLElement | null}} place @param {(before: number) => void} letGo */
-function dropping(place, letGo) {
+/**
+ * The mark lies over the lines: what stands in them is the editor's alone to change.
+ *
+ * @param {{current: HTMLElement | null}} place
+ * @param {(top: number | null) => void} mark where it would come to stand
+ * @param {(before: number) => void} letGo
+ */
+function dropping(place, mark, letGo) {
   const placeOf = (/** @type {DragEvent} */ event) => {
     const lines = linesIn(place.current);
     const before = lines.findIndex((line) => {
@@ -160,26 +161,23 @@ function dropping(place, letGo) {
     });
     return before < 0 ? lines.length : before;
   };
-  const mark = (/** @type {number} */ at) => {
-    for (const [index, line] of linesIn(place.current).entries()) {
-      line.toggleAttribute("data-before", index === at);
-      line.toggleAttribute("data-behind", index === at - 1 && at === linesIn(place.current).length);
-    }
+  const topOf = (/** @type {number} */ at) => {
+    const lines = linesIn(place.current);
+    const last = lines.at(-1);
+    return lines[at]?.offsetTop ?? (last ? last.offsetTop + last.offsetHeight : 0);
   };
-  const ours = () => dragged.peek() !== null;
+  const take = (/** @type {DragEvent} */ event) => {
+    if (dragged.peek() === null) return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
+  };
   return {
-    onDragOverCapture(/** @type {DragEvent} */ event) {
-      if (!ours()) return;
-      event.preventDefault();
-      event.stopPropagation();
-      mark(placeOf(event));
-    },
-    onDragLeave: () => mark(-1),
+    onDragOverCapture: (/** @type {DragEvent} */ event) => take(event) && mark(topOf(placeOf(event))),
+    onDragLeave: () => mark(null),
     onDropCapture(/** @type {DragEvent} */ event) {
-      if (!ours()) return;
-      event.preventDefault();
-      event.stopPropagation();
-      mark(-1);
+      if (!take(event)) return;
+      mark(null);
       letGo(placeOf(event));
     },
   };

@@ -12,6 +12,8 @@ import { keymap } from "prosemirror-keymap";
 import { Fragment, Slice } from "prosemirror-model";
 import { EditorState, Plugin, TextSelection } from "prosemirror-state";
 import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
+import { announce } from "../lib/announce.js";
+import { t } from "../lib/i18n.js";
 import { uuid } from "../lib/uuid.js";
 import {
   backspace,
@@ -67,13 +69,13 @@ export class LinesView {
       dispatchTransaction: (tr) => this.#dispatch(tr),
       editable: () => wiring.writable(),
       attributes: () => this.#attributes(),
-      handlePaste: (_, event) => this.#paste(event.clipboardData),
-      handleDrop: (_, event) => this.#drop(event),
       clipboardTextSerializer: (slice) => asText(slice.content),
       handleDOMEvents: {
         focus: () => void wiring.focused?.(),
         blur: () => void this.#left(),
         compositionend: () => void setTimeout(() => text.composed(), 0),
+        paste: (_, event) => this.#pasted(event),
+        drop: (_, event) => this.#drop(event),
         beforeinput: (_, event) => this.#historyInput(event),
       },
     });
@@ -172,8 +174,8 @@ export class LinesView {
       "Shift-Enter": breakLine,
       Tab: (...at) => this.#indents(at[0]) && held(shift(1))(...at),
       "Shift-Tab": (...at) => this.#indents(at[0]) && held(shift(-1))(...at),
-      "Alt-ArrowUp": held(moveLines(-1)),
-      "Alt-ArrowDown": held(moveLines(1)),
+      "Alt-ArrowUp": held(told(moveLines(-1))),
+      "Alt-ArrowDown": held(told(moveLines(1))),
       Enter: splitLine,
       Backspace: backspace,
       Delete: forwardDelete,
@@ -222,13 +224,19 @@ export class LinesView {
     return true;
   }
 
+  /** Read by us alone: nothing of its looks gets as far as the page. @param {ClipboardEvent} event */
+  #pasted(event) {
+    event.preventDefault();
+    if (this.#wiring.writable()) this.#paste(event.clipboardData);
+    return true;
+  }
+
   /** @param {DataTransfer | null} data */
   #paste(data) {
-    if (!data) return false;
+    if (!data) return;
     const markup = data.getData("text/html");
     const lines = markup ? pastedLines(markup) : textLines(data.getData("text/plain"));
     this.insert(lines.length > 0 ? lines : textLines(data.getData("text/plain")));
-    return true;
   }
 
   /** Text from outside is pasted where it is let go; lines have a grip of their own. @param {DragEvent} event */
@@ -240,7 +248,8 @@ export class LinesView {
     this.view.dispatch(
       this.view.state.tr.setSelection(TextSelection.near(this.view.state.doc.resolve(at.pos))),
     );
-    return this.#paste(event.dataTransfer);
+    this.#paste(event.dataTransfer);
+    return true;
   }
 
   /** @param {Line[]} lines in place of the selection: the first goes on with the line that stands there */
@@ -266,6 +275,18 @@ export class LinesView {
     }
     this.view.dispatch(tr.scrollIntoView().setMeta("paste", true));
   }
+}
+
+/** Says where the line came to stand. @param {Command} move @returns {Command} */
+function told(move) {
+  return (state, dispatch, view) => {
+    const moved = move(state, dispatch, view);
+    if (moved && view) {
+      const place = chosen(view.state).first + 1;
+      announce(t("Plats %(place)s av %(count)s.", { place, count: view.state.doc.childCount }));
+    }
+    return moved;
+  };
 }
 
 /** The key does nothing else, whether or not there was anything to do. @param {Command} command @returns {Command} */

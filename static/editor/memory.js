@@ -59,7 +59,7 @@ export class Memory {
     this.#open = false;
   }
 
-  /** @param {Find} find the text of a target; null where it is gone, and with it the change @returns {string | null} whose text it was */
+  /** @param {Find} find the text of a target; null where it is not here @returns {string | null} whose text it was */
   undo(find) {
     return this.#turn(find, this.#done, this.#undone, (change) => [change.after, change.before]);
   }
@@ -87,7 +87,8 @@ export class Memory {
   /** @param {Find} find @param {Change[]} from @param {Change[]} to @param {(change: Change) => [EditedLine[], EditedLine[]]} way */
   #turn(find, from, to, way) {
     this.#open = false;
-    const change = from.pop();
+    const at = from.findLastIndex((change) => find(change.target));
+    const [change] = at < 0 ? [] : from.splice(at, 1);
     if (!change) return null;
     find(change.target)?.turn(...way(change));
     to.push(change);

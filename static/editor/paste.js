@@ -34,10 +34,17 @@ export function textLines(text) {
 
 /** @param {string} markup of any kind; nothing in it runs @returns {Line[]} */
 export function pastedLines(markup) {
-  const page = new DOMParser().parseFromString(markup, "text/html");
+  const page = new DOMParser().parseFromString(undressed(markup), "text/html");
   const reading = new Reading();
   reading.read(page.body, { bold: false, italic: false, link: null }, { kind: "paragraph", level: 0 });
   return reading.done();
+}
+
+/** The page's policy would refuse its styles aloud: they are put aside, to be read as text. @param {string} markup */
+function undressed(markup) {
+  return markup
+    .replace(/<style\b[\s\S]*?<\/style\s*>/gi, "")
+    .replace(/<[^>]+>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style="));
 }
 
 class Reading {
@@ -99,11 +106,12 @@ class Reading {
 /** @param {HTMLElement} element @param {Style} style @returns {Style} */
 function styled(element, { bold, italic, link }) {
   const { tagName } = element;
-  const { fontWeight, fontStyle } = element.style;
-  const weight = fontWeight === "bold" || Number(fontWeight) >= 600;
+  const [, weight] = dressOf(element).match(/font-weight:\s*(\w+)/i) ?? [];
+  const [, slant] = dressOf(element).match(/font-style:\s*(\w+)/i) ?? [];
+  const heavy = weight === "bold" || Number(weight) >= 600;
   return {
-    bold: fontWeight ? weight : bold || tagName === "B" || tagName === "STRONG",
-    italic: fontStyle ? fontStyle !== "normal" : italic || tagName === "I" || tagName === "EM",
+    bold: weight ? heavy : bold || tagName === "B" || tagName === "STRONG",
+    italic: slant ? slant !== "normal" : italic || tagName === "I" || tagName === "EM",
     link: tagName === "A" ? linkOf(element) : link,
   };
 }
@@ -119,7 +127,7 @@ function placeOf(element, place) {
   const own = element.dataset.kind; // a line of ours
   if (own && element.classList.contains("line"))
     return { kind: /** @type {LineKind} */ (own), level: levelOf(Number(element.dataset.level)) };
-  const [, word] = element.getAttribute("style")?.match(/mso-list:[^;"]*level(\d)/) ?? [];
+  const [, word] = dressOf(element).match(/mso-list:[^;]*level(\d)/) ?? [];
   if (word) return { kind: wordsKind(element), level: levelOf(Number(word) - 1) };
   if (/^H[1-6]$/.test(element.tagName)) return { kind: "heading", level: 0 };
   if (element.tagName !== "LI") return place;
@@ -142,7 +150,12 @@ function wordsKind(element) {
 
 /** @param {HTMLElement} element */
 function isWordsOwnBullet(element) {
-  return /mso-list:\s*ignore/i.test(element.getAttribute("style") ?? "");
+  return /mso-list:\s*ignore/i.test(dressOf(element));
+}
+
+/** @param {HTMLElement} element */
+function dressOf(element) {
+  return element.dataset.style ?? "";
 }
 
 /** @param {RichRun[]} runs @returns {RichRun[]} without blank space at either end */

@@ -26,6 +26,8 @@ const GATHERED_MS = 300; // typing that is sent together
 export class Text {
   /** What its writer sees; never without a line. */
   lines = signal(/** @type {EditedLine[]} */ ([]));
+  /** Whether it is known what stands there: before, there is nothing to write in. */
+  begun = signal(false);
   saving = signal(/** @type {Saving} */ ("saved"));
   /** When all of it was on the server's disk last, milliseconds since 1970; 0: it has not changed here. */
   saved_at = signal(0);
@@ -58,6 +60,7 @@ export class Text {
     this.#memory = memory;
     for (const id of memory.ids(way.target)) this.#used.add(id);
     this.#recall();
+    this.#hear();
     this.#stop = way.follow(() => this.#listen());
   }
 
@@ -165,6 +168,7 @@ export class Text {
   #begin(told) {
     this.#base = told;
     this.#show(orBlank(told));
+    this.begun.value = true;
   }
 
   /** All wishes are answered and what they did is known. @param {EditedLine[]} told */
@@ -268,6 +272,7 @@ export class Text {
     this.#coming = coming;
     this.#sent = sent;
     this.lines.value = mine;
+    this.begun.value = true;
     this.saving.value = "saving";
     if (sent.length === 0) this.#timer = setTimeout(() => this.save(), GATHERED_MS);
   }

@@ -192,19 +192,33 @@ describe("the group's text", () => {
     assert.equal(found.all, 2);
   });
 
-  test("bullets that follow each other are one list", () => {
-    const block = (/** @type {string} */ id, /** @type {string} */ kind) => /** @type {any} */ ({ id, kind });
+  test("points that follow each other are one list, with what stands below each", () => {
+    const block = (/** @type {string} */ id, /** @type {string} */ kind, level = 0) =>
+      /** @type {any} */ ({ id, kind, level });
     const parts = paragraphs([
       block("1", "paragraph"),
       block("2", "bullet"),
-      block("3", "bullet"),
-      block("4", "paragraph"),
-      block("5", "paragraph"),
+      block("3", "numbered", 1),
+      block("4", "bullet"),
+      block("5", "numbered"),
+      block("6", "heading"),
     ]);
 
     assert.deepEqual(
-      parts.map((part) => ids(part.blocks)),
-      [["1"], ["2", "3"], ["4"], ["5"]],
+      parts.map((part) =>
+        "points" in part
+          ? part.points.map((point) => [point.block.id, ids(point.below.map((each) => each.block))])
+          : part.block.id,
+      ),
+      [
+        "1",
+        [
+          ["2", ["3"]],
+          ["4", []],
+        ],
+        [["5", []]],
+        "6",
+      ],
     );
   });
 });

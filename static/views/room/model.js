@@ -152,16 +152,28 @@ export function coverage(room) {
   return { covered, missing: visible.filter((note) => !covered.has(note.id)), all: visible.length };
 }
 
-/** @param {Block[]} blocks @returns {{bullets: boolean, blocks: Block[]}[]} bullets that follow each other are one list */
+/** @typedef {{block: Block, below: Point[]}} Point of a list, with the points one step in */
+
+/** @param {Block[]} blocks @returns {({block: Block} | {points: Point[]})[]} points that follow each other are one list */
 export function paragraphs(blocks) {
-  /** @type {{bullets: boolean, blocks: Block[]}[]} */
+  /** @type {({block: Block} | {points: Point[]})[]} */
   const parts = [];
   for (const block of blocks) {
     const last = parts.at(-1);
-    if (block.kind === "bullet" && last?.bullets) last.blocks.push(block);
-    else parts.push({ bullets: block.kind === "bullet", blocks: [block] });
+    const list = last && "points" in last ? last.points : null;
+    if (block.kind !== "bullet" && block.kind !== "numbered") parts.push({ block });
+    else if (list && (block.level > 0 || list.at(-1)?.block.kind === block.kind))
+      into(list, block, block.level);
+    else parts.push({ points: [{ block, below: [] }] });
   }
   return parts;
+}
+
+/** @param {Point[]} points @param {Block} block @param {number} level */
+function into(points, block, level) {
+  const last = points.at(-1);
+  if (level > 0 && last) into(last.below, block, level - 1);
+  else points.push({ block, below: [] });
 }
 
 /**
@@ -224,15 +236,17 @@ export function messageNow(messages, room, now, kept_ms) {
 }
 
 /**
- * @param {{key: string, text: string}[]} kept half-typed texts of this device
+ * @param {string} writing what the editor keeps of the group's text on this device, "" where all of it is saved
  * @param {Block[]} blocks
- * @returns {{key: string, text: string}[]} those that the group's text does not hold
+ * @returns {string} the lines that the group's text does not hold
  */
-export function leftBehind(kept, blocks) {
-  const said = new Map(blocks.map((block) => [block.id, block.text]));
-  return kept.filter(
-    ({ key, text }) => text.trim() !== "" && said.get(key.split(":").at(-1) ?? "") !== text.trim(),
-  );
+export function unsaid(writing, blocks) {
+  if (!writing) return "";
+  const said = new Set(blocks.map((block) => block.text.trim()));
+  /** @type {{runs: {text: string}[]}[]} */
+  const lines = JSON.parse(writing).mine;
+  const texts = lines.map((line) => line.runs.map((run) => run.text).join(""));
+  return texts.filter((text) => !said.has(text.trim())).join("\n");
 }
 
 /**

@@ -7,11 +7,10 @@
  */
 
 import { batch, computed, effect, signal } from "@preact/signals";
-import { announce } from "../../lib/announce.js";
-import { t, tn } from "../../lib/i18n.js";
+import { t } from "../../lib/i18n.js";
 import { uuid } from "../../lib/uuid.js";
 import { toast } from "../shared/toast.js";
-import { channelOfNow, coverage, itemPlaces, leftBehind, meNow, shownNotes, stepNow } from "./model.js";
+import { channelOfNow, coverage, itemPlaces, meNow, shownNotes, stepNow, unsaid } from "./model.js";
 
 const WRITING_EVERY_MS = 2_000;
 /** @type {import("../../session/wire").Cluster[]} */
@@ -19,7 +18,6 @@ const NO_CLUSTERS = [];
 
 /** @typedef {{name: "handover" | "readback" | "cluster" | "move" | "rooms" | "edit" | "report", note?: ShownNote, cluster?: import("../../session/wire").Cluster}} OpenDialog */
 /** @typedef {{to: string, from: string | null}} Moved somebody else has moved the reader; `from`: where they still look and may stay */
-/** @typedef {{id: string, kind: "paragraph" | "bullet", after: string | null}} NewBlock */
 
 export class RoomPage {
   /** The item or other room that is looked at; null is the reader's own room. */
@@ -31,9 +29,12 @@ export class RoomPage {
   replyTo = signal(/** @type {string | null} */ (null));
   onlyMissing = signal(false);
   dialog = signal(/** @type {OpenDialog | null} */ (null));
+  /** The block of the group's text that is being written. */
   activeBlock = signal(/** @type {string | null} */ (null));
-  /** Paragraphs that have been begun but hold no text yet. */
-  newBlocks = signal(/** @type {NewBlock[]} */ ([]));
+  /** Whether what the note-taker writes is saved. */
+  kept = signal(
+    /** @type {import("../../editor/bench.js").KeptNow} */ ({ state: "saved", at: 0, message: null }),
+  );
   /** Others' notes that came since and have not been on the screen. */
   fresh = signal(/** @type {ReadonlySet<string>} */ (new Set()));
   /** Others' notes that a screen reader has not been told of. @type {Note[]} */
@@ -42,8 +43,6 @@ export class RoomPage {
   moved = signal(/** @type {Moved | null} */ (null));
   /** Changes when the reader goes somewhere themselves, not when they are moved: the open composer stays open then. */
   writing_place = signal(0);
-  /** Blocks that are picked to be turned together; null: none are being picked. */
-  picked = signal(/** @type {ReadonlySet<string> | null} */ (null));
 
   /** The room that is the reader's on this page. A move changes it when its notes are here and the reader agrees. */
   #seat = signal(/** @type {string | null} */ (null));
@@ -120,7 +119,6 @@ export class RoomPage {
     effect(() => this.#watch());
     effect(() => this.#tellUnsent());
     effect(() => this.#noticeNews());
-    effect(() => this.#recallBlocks());
   }
 
   // where one is
@@ -138,7 +136,7 @@ export class RoomPage {
     this.replyTo.value = null;
     this.onlyMissing.value = false;
     this.composing.value = false;
-    this.picked.value = null;
+    this.activeBlock.value = null;
     this.writing_place.value = this.writing_place.peek() + 1;
     this.view.value = "talk";
   }
@@ -301,7 +299,8 @@ export class RoomPage {
   async toText(note) {
     const blocks = this.room.peek()?.blocks ?? [];
     const at = blocks.find((block) => block.id === this.activeBlock.peek()) ?? blocks.at(-1);
-    const wanted = { kind: at?.kind ?? "paragraph", text: note.text, sources: [note.id] };
+    const kind = !at || at.kind === "heading" ? "paragraph" : at.kind;
+    const wanted = { kind, text: note.text, sources: [note.id] };
     const ack = await this.#wish("block.add", at ? { ...wanted, after: at.id } : wanted);
     if (ack?.ok) toast(t("Inlägget står nu i gruppens text."));
   }
@@ -310,89 +309,6 @@ export class RoomPage {
   addSource(note) {
     const block = this.room.peek()?.blocks.find((each) => each.id === this.activeBlock.peek());
     if (block) this.#wish("block.edit", { block: block.id, sources: [...block.sources, note.id] });
-  }
-
-  /** @param {"paragraph" | "bullet"} kind @param {string | null} [after] the last one where it is left out */
-  beginBlock(kind, after = this.room.peek()?.blocks.at(-1)?.id ?? null) {
-    const id = uuid();
-    this.#setNewBlocks([...this.newBlocks.peek(), { id, kind, after }]);
-    return id;
-  }
-
-  /** @param {string} id */
-  dropNewBlock(id) {
-    this.#setNewBlocks(this.newBlocks.peek().filter((block) => block.id !== id));
-  }
-
-  /** @param {NewBlock} block @param {string} text */
-  addBlock({ id, kind, after }, text) {
-    const channel = this.channel.peek();
-    return channel ? this.live.outbox.command(channel, "block.add", { kind, text, after }, id) : undefined;
-  }
-
-  /** @param {string} block @param {object} change `text`, `kind`, `sources`, `version` */
-  editBlock(block, change) {
-    const channel = this.channel.peek();
-    return channel ? this.live.command(channel, "block.edit", { block, ...change }) : undefined;
-  }
-
-  /** @param {string} block @param {-1 | 1} step up or down */
-  moveBlock(block, step) {
-    const blocks = this.room.peek()?.blocks ?? [];
-    const at = blocks.findIndex((each) => each.id === block);
-    const to = at + step;
-    if (at < 0 || to < 0 || to >= blocks.length) return;
-    const after = step < 0 ? (blocks[to - 1]?.id ?? null) : (blocks[to]?.id ?? null);
-    announce(t("Plats %(place)s av %(count)s.", { place: to + 1, count: blocks.length }));
-    return this.#wish("block.move", { block, after });
-  }
-
-  /** @param {string} block @param {string} target another block: it comes to stand where that one stands */
-  placeBlock(block, target) {
-    const blocks = this.blocks.peek();
-    const [from, to] = [block, target].map((id) => blocks.findIndex((each) => each.id === id));
-    if (from === undefined || to === undefined || from < 0 || to < 0 || from === to) return;
-    const after = from < to ? target : (blocks[to - 1]?.id ?? null);
-    announce(t("Plats %(place)s av %(count)s.", { place: to + 1, count: blocks.length }));
-    return this.#wish("block.move", { block, after });
-  }
-
-  /** @param {"paragraph" | "bullet"} kind turns the picked blocks, or all of them, in one go */
-  async turnPicked(kind) {
-    const picked = this.picked.peek() ?? new Set();
-    const turned = this.blocks.peek().filter((block) => picked.has(block.id) && block.kind !== kind);
-    this.picked.value = null;
-    for (const block of turned) this.#complain(await this.editBlock(block.id, { kind }));
-    if (turned.length > 0)
-      announce(tn("%(count)s del är ändrad.", "%(count)s delar är ändrade.", turned.length));
-  }
-
-  /** @param {string} block picked, or no longer */
-  pick(block) {
-    const picked = new Set(this.picked.peek());
-    if (!picked.delete(block)) picked.add(block);
-    this.picked.value = picked;
-  }
-
-  /** @param {string} id */
-  async removeBlock(id) {
-    const blocks = this.room.peek()?.blocks ?? [];
-    const at = blocks.findIndex((each) => each.id === id);
-    const block = blocks[at];
-    const channel = this.channel.peek();
-    if (!block || !channel) return;
-    const ack = await this.#wish("block.remove", { block: id });
-    if (!ack?.ok) return;
-    const again = {
-      kind: block.kind,
-      text: block.text,
-      sources: block.sources,
-      after: blocks[at - 1]?.id ?? null,
-    };
-    toast(t("Stycket är borttaget."), {
-      label: t("Ångra"),
-      run: () => void this.live.command(channel, "block.add", again),
-    });
   }
 
   /** @param {string | null} reservation */
@@ -492,29 +408,17 @@ export class RoomPage {
     return shownNotes(room, this.live.unsentNotes(channel), this.me.value?.id ?? null);
   }
 
-  /** @param {NewBlock[]} blocks kept on the device: what is written in them has come nowhere else yet */
-  #setNewBlocks(blocks) {
-    this.newBlocks.value = blocks;
-    this.live.texts.set(`${this.channel.peek()}:begun`, blocks.length > 0 ? JSON.stringify(blocks) : "");
-  }
-
-  /** Takes up paragraphs that were begun in this channel, by an earlier page too, and hold text. */
-  #recallBlocks() {
-    const channel = this.channel.value;
-    const kept = this.live.texts.get(`${channel}:begun`);
-    /** @type {NewBlock[]} */
-    const begun = kept ? JSON.parse(kept) : [];
-    this.newBlocks.value = begun.filter((block) => this.live.texts.get(`${channel}:block:${block.id}`));
-    this.activeBlock.value = null;
-  }
-
   /** What this device holds that can no longer be sent, once the session is closed. */
   #leftBehind() {
     const channel = this.channel.value;
     if (!this.closed.value || !channel) return [];
     const { texts } = this.live;
-    const kept = [...texts.kept(`${channel}:note`), ...texts.kept(`${channel}:block:`)];
-    return leftBehind(kept, this.blocks.value);
+    const writing = `${channel}:writing`;
+    const kept = [
+      ...texts.kept(`${channel}:note`),
+      { key: writing, text: unsaid(texts.get(writing), this.blocks.value) },
+    ];
+    return kept.filter(({ text }) => text.trim() !== "");
   }
 
   /** Somebody else's move is a question where one may stay, else it is told; one's own is carried out. */
