@@ -35,6 +35,7 @@ class Hall:
     port: int
     pid: int
     seats: list[Seat]
+    data: Path | None = None  # its installation, where it has one
 
 
 def node() -> str:
@@ -56,7 +57,7 @@ def samtal(clients: int, room_size: int) -> Iterator[Hall]:
         with (data / "server.log").open("wb") as log:
             process = subprocess.Popen(command, env=environment, stderr=log, cwd=HERE.parent)
         try:
-            yield Hall("Samtal", _port_of(data), process.pid, seats)
+            yield Hall("Samtal", _port_of(data), process.pid, seats, data)
         finally:
             _stop(process)
 

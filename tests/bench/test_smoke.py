@@ -37,3 +37,16 @@ def test_the_report_says_on_what_it_was_measured(report: str) -> None:
 def test_the_report_compares_samtal_with_a_bare_relay(report: str) -> None:
     for server in ("| Samtal |", "| Relay |"):
         assert report.count(server) == 3
+
+
+def test_exports_beside_a_hall_lose_no_note_and_every_file_is_made() -> None:
+    command = [sys.executable, "-m", "bench.exports", "--smoke"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert [line.split(" | ")[0] for line in done.stdout.splitlines() if line.startswith("| ")][-3:] == [
+        "| none",
+        "| 1",
+        "| 3",
+    ]
+    assert "files made: docx " in done.stdout
