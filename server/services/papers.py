@@ -12,7 +12,9 @@ from server.draft.compose import compose
 from server.draft.paper import Paper
 from server.export import FORMATS, Material, file_name, fragment, write
 from server.export import json as json_writer
+from server.export.docx_template import Template
 from server.export.html import section_fragment
+from server.services import templates
 from server.services.aside import aside
 from server.services.desk import OpenSession
 from server.services.keys import Identity
@@ -29,6 +31,15 @@ class Exported:
     content: bytes
     file_name: str
     mime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How the Word file is wanted: in the agency's template (one brought along, or the session's), with traces."""
+
+    template: Template | None = None
+    own_look: bool = False
+    with_traces: bool = False
 
 
 _under_way: Sharing[Exported] = Sharing()
@@ -71,7 +82,7 @@ def section(samtal: Samtal, identity: Identity, channel: str) -> Data:
     return samtal.desk.look(identity.session_id, read)
 
 
-def export(samtal: Samtal, session_id: str, format: str) -> Exported:
+def export(samtal: Samtal, session_id: str, format: str, wanted: Wanted | None = None) -> Exported:
     """Write the paper in a format. Who asks for what is being written already waits for that.
 
     Raises:
@@ -83,20 +94,32 @@ def export(samtal: Samtal, session_id: str, format: str) -> Exported:
     formats = ", ".join(FORMATS)
     require(known, Invalid(N_("Formatet finns inte. Välj något av %(formats)s."), field="format", formats=formats))
     version = samtal.desk.look(session_id, lambda opened: opened.version)
-    what = (samtal.log.engine.url, session_id, format, version, _today())
-    return _under_way.get(what, lambda: _written(samtal, session_id, format))
+    wanted = wanted or Wanted()
+    how = (wanted.own_look, wanted.with_traces, id(wanted.template), templates.version(samtal, session_id))
+    what = (samtal.log.engine.url, session_id, format, version, _today(), how)
+    return _under_way.get(what, lambda: _written(samtal, session_id, format, wanted))
 
 
-def _written(samtal: Samtal, session_id: str, format: str) -> Exported:
+def _written(samtal: Samtal, session_id: str, format: str, wanted: Wanted) -> Exported:
     if format == "json":
         return _everything(samtal, session_id)
 
     events = _events(samtal, session_id) if format == "zip" else []
+    looks = templates.looks(samtal, session_id)
+    template = None if wanted.own_look else wanted.template or looks.template
 
     def read(opened: OpenSession) -> tuple[Material, str]:
         closed = opened.session.status == "closed"
         require(closed, Conflict(N_("Avsluta träffen först: då skapas utkastet."), field="format"))
-        material = Material(_paper(opened), opened.session, events, at=dt.datetime.now(dt.UTC))
+        material = Material(
+            _paper(opened),
+            opened.session,
+            events,
+            at=dt.datetime.now(dt.UTC),
+            logo=looks.logo,
+            template=template,
+            with_traces=wanted.with_traces,
+        )
         return material, file_name(opened.session, format)
 
     material, name = samtal.desk.look(session_id, read)

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from server.domain.events import Recorded
 from server.store.engine import leave_no_trace
-from server.store.tables import COMMANDS, EVENTS, PEOPLE, SESSIONS
+from server.store.tables import COMMANDS, EVENTS, FILES, PEOPLE, SESSIONS
 
 Write = Callable[[Connection], object]
 Offload = Callable[[Callable[[], None]], None]
@@ -153,7 +153,7 @@ class EventLog:
         """Delete everything of a session and tell how many rows of each table that was."""
         gone: dict[str, int] = {}
         with self.engine.begin() as connection:
-            for table in (PEOPLE, COMMANDS, EVENTS):
+            for table in (FILES, PEOPLE, COMMANDS, EVENTS):
                 result = connection.execute(delete(table).where(table.c.session_id == session_id))
                 gone[table.name] = result.rowcount
             gone["sessions"] = connection.execute(delete(SESSIONS).where(SESSIONS.c.id == session_id)).rowcount

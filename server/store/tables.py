@@ -7,6 +7,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -68,6 +69,17 @@ PEOPLE = Table(
     Column("joined_at", String(32), nullable=False),
 )
 Index("ix_people_session_id", PEOPLE.c.session_id)
+
+FILES = Table(
+    "files",
+    METADATA,
+    Column("session_id", String(32), ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", String(16), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+    Column("mime", String(100), nullable=False),
+    Column("uploaded_at", String(32), nullable=False),
+    Column("details", Text, nullable=False),
+)
 
 INSTALLATION = Table(
     "installation",

@@ -186,7 +186,9 @@ def section(session_id: str, channel: str) -> Response:
 @BLUEPRINT.get("/sessions/<session_id>/export")
 def export(session_id: str) -> Response:
     identity_for(session_id, "facilitator")
-    exported = papers.export(samtal(), session_id, request.args.get("format", ""))
+    asked = request.args
+    wanted = papers.Wanted(own_look=asked.get("template") == "0", with_traces=asked.get("traces") == "1")
+    exported = papers.export(samtal(), session_id, asked.get("format", ""), wanted)
     response = Response(exported.content, mimetype=exported.mime)
     response.headers["Content-Disposition"] = _attachment(exported.file_name)
     response.headers["Cache-Control"] = "no-store"

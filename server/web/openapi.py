@@ -77,6 +77,7 @@ def _or_null(schema: Schema) -> Schema:
 
 TIME = _text(format="date-time", description="ISO 8601 in UTC, with milliseconds")
 DATE = _text(format="date")
+STYLES: Schema = {"type": "object", "additionalProperties": _text(null=True)}
 LINKS = _object(facilitator=_text(), projector=_text(), join=_text())
 
 SCHEMAS: Schema = {
@@ -251,6 +252,21 @@ SCHEMAS: Schema = {
         status=_text(enum=STATUSES),
         files={"type": "object", "description": "Each format's file name.", "additionalProperties": _text()},
     ),
+    "Looks": _object(
+        template=_or_null(_ref("Template")), logo=_or_null(_object(mime=_text(), size=_whole(), uploaded_at=TIME))
+    ),
+    "Template": _object(
+        file_name=_text(),
+        size=_whole(description="Bytes."),
+        uploaded_at=TIME,
+        styles=_list(_object(name=_text(), label=_text(), kind=_text(enum=["paragraph", "table"]))),
+        found={**STYLES, "description": "Our styles → the template's that were found by name."},
+        mapping={**STYLES, "description": "Our styles → those that are used; null: ours is added."},
+        missing=_list(_text()),
+        problems=_list(_text(description="Something to look at, in the reader's language.")),
+        blanks=_list(_text(description="What is filled in: title, date, date_code, organiser, status, word.")),
+        place={"type": "boolean", "description": "Whether {{dokumentation}} says where the paper goes."},
+    ),
     "Section": _object(html=_text(description="The room's part of the paper as markup, escaped by the server.")),
     "Seating": _object(moves=_list(_object(participant=_text(), room=_text()))),
     "OwnText": _object("sv", "en", sv=_text(null=True), en=_text(null=True)),
@@ -381,7 +397,11 @@ def _paths() -> Schema:
                 {200: _file(*(format.mime.partition(";")[0] for format in FORMATS.values()))},
                 ("facilitator",),
                 refusals=(400, 401, 403, 409, 503),
-                parameters=[_query("format", "The file's format.", required=True, enum=list(FORMATS))],
+                parameters=[
+                    _query("format", "The file's format.", required=True, enum=list(FORMATS)),
+                    _query("template", "`0`: Word in our own look, though the session has a template."),
+                    _query("traces", "`1`: the notes behind each block as comments in Word."),
+                ],
             ),
         },
         "/api/v1/sessions/{session_id}/join-qr.svg": {
@@ -411,6 +431,51 @@ def _paths() -> Schema:
                 refusals=(401, 403),
                 parameters=[_query("everybody", "`1`: not only those without a room.")],
             ),
+        },
+        "/api/v1/sessions/{session_id}/template": {
+            "parameters": [SESSION_ID],
+            "get": _call(
+                "The agency's Word template and the logo: what was found in it, what is missing.",
+                {200: _json("Looks")},
+                ("facilitator",),
+                refusals=(401, 403),
+            ),
+            "put": _call(
+                "Keep a Word template (.docx, .dotx; at most 10 MB) that the session's Word files are written in.",
+                {200: _json("Looks")},
+                ("facilitator",),
+                refusals=(400, 401, 403, 404, 413, 503),
+                parameters=[_query("name", "What the file is called.")],
+                body={"application/octet-stream": {}},
+            ),
+            "delete": _call("Remove it.", {200: _json("Looks")}, ("facilitator",), refusals=(401, 403)),
+        },
+        "/api/v1/sessions/{session_id}/template/mapping": {
+            "parameters": [SESSION_ID],
+            "put": _call(
+                "Choose which of the template's styles stand for ours; what is left out is found by name.",
+                {200: _json("Looks")},
+                ("facilitator",),
+                refusals=(400, 401, 403, 409, 413),
+                body={"application/json": {"schema": STYLES}},
+            ),
+        },
+        "/api/v1/sessions/{session_id}/logo": {
+            "parameters": [SESSION_ID],
+            "get": _call(
+                "The organiser's logo, as it is printed.",
+                {200: _file("image/svg+xml", "image/png", "image/jpeg")},
+                ("facilitator",),
+                refusals=(401, 403, 404),
+            ),
+            "put": _call(
+                "Keep the organiser's logo (SVG, PNG or JPEG; at most 1 MB).",
+                {200: _json("Looks")},
+                ("facilitator",),
+                refusals=(400, 401, 403, 404, 413, 503),
+                body={type: {} for type in ("image/svg+xml", "image/png", "image/jpeg")},
+            ),
+            "delete": _call("Remove it.", {200: _json("Looks")}, ("facilitator",), refusals=(401, 403)),
         },
         "/api/v1/session-file": {
             "post": _call(

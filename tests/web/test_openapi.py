@@ -20,6 +20,7 @@ from server.services.samtal import Samtal
 from server.settings import Settings
 from server.web.api import MAX_FIELDS_BYTES
 from server.web.openapi import description
+from tests.export import agency
 
 FILE = (sessions_dir() / "workshop-example.yaml").read_bytes()
 TYPES = {
@@ -69,6 +70,12 @@ class House:
     def wish(self, type: str, channel: str, **data: object) -> None:
         order = {"id": str(uuid4()), "type": type, "channel": channel, "data": data}
         self.samtal.command(Identity(self.id, "facilitator"), read_command(order))
+
+    def comments_by_link(self, facilitator: str) -> str:
+        """Open a link for reading, and give the path where its comments go."""
+        self.wish("reading.open", "draft", days=1)
+        readings = self.gets("GET", f"/api/v1/sessions/{self.id}/readings", 200, key=facilitator)["readings"]
+        return f"/api/v1/reading/{readings[-1]['link'].rpartition('/')[2]}/comments"
 
 
 @pytest.fixture(scope="module")
@@ -150,15 +157,27 @@ def test_answers_are_as_described(meeting: House) -> None:
     house.gets("GET", f"{session}/seating", 200, key=facilitator)
     house.gets("GET", f"{session}/sections/room-1", 200, key=projector)
     house.gets("GET", f"{session}/draft", 200, key=facilitator)
+    house.wish("text.edit", "draft", part="title", lines=[{"runs": [{"text": "Chairs"}]}])
+    for asked in ("channel=room-1", "part=title"):
+        assert house.gets("GET", f"{session}/history?{asked}", 200, key=facilitator)["versions"]
+    comments = house.comments_by_link(facilitator)
+    house.gets("POST", comments, 201, json={"text": "A good paper", "part": "lead", "organisation": "Us"})
     house.gets("GET", "/api/v1/sessions", 200, key=organiser)
     form = {"samtal": 1, "title": "A form", "date": "2026-03-12"}
     assert b"A form" in house.gets("POST", "/api/v1/session-file", 200, key=organiser, json=form)
     house.gets("PUT", "/api/v1/texts/privacy", 200, key=organiser, json={"en": "We keep little."})
     house.gets("GET", "/api/v1/texts/privacy", 200)
+    house.gets("PUT", f"{session}/template", 200, key=facilitator, data=agency.template())
+    house.gets("PUT", f"{session}/template/mapping", 200, key=facilitator, json={"Heading1": None})
+    house.gets("PUT", f"{session}/logo", 200, key=facilitator, data=agency.PIXEL)
+    house.gets("GET", f"{session}/template", 200, key=facilitator)
+    house.gets("GET", f"{session}/logo", 200, key=facilitator)
     house.gets("POST", f"{session}/close", 200, key=facilitator)
     house.gets("GET", f"{session}/session-file", 200, key=facilitator)
     for format in export_formats(house):
         house.gets("GET", f"{session}/export?format={format}", 200, key=facilitator)
+    for part in ("template", "logo"):
+        house.gets("DELETE", f"{session}/{part}", 200, key=facilitator)
     house.gets("GET", f"{session}/draft", 200, key=facilitator)
     house.gets("DELETE", f"{session}?personal_data_only=1", 200, key=organiser)
     house.gets("GET", session, 200, key=facilitator)
@@ -195,17 +214,32 @@ def test_refusals_are_as_described(meeting: House) -> None:
     refused = house.gets("POST", "/api/v1/sessions", 400, key=organiser, data=b"samtal: 2\n")
     assert refused["error"]["problems"][0]["line"] == 1
     house.gets("GET", session, 401)
+    house.gets("PUT", f"{session}/template", 400, key=facilitator, data=b"no template")
+    house.gets("PUT", f"{session}/template/mapping", 409, key=facilitator, json={})
+    house.gets("PUT", f"{session}/logo", 400, key=facilitator, data=b"no picture")
+    house.gets("GET", f"{session}/logo", 404, key=facilitator)
     house.gets("GET", f"{session}/wifi-qr.svg", 404, key=projector)
     house.gets("POST", "/api/v1/session-file", 400, key=organiser, json={"samtal": 1})
     house.gets("GET", "/api/v1/texts/poems", 404)
     house.gets("PUT", "/api/v1/texts/privacy", 401, json={"en": "Mine"})
     house.gets("GET", f"{session}/draft", 403, key=projector)
+    for path in (f"{session}/history?channel=room-1", f"{session}/readings"):
+        house.gets("GET", path, 401)
+        house.gets("GET", path, 403, key=projector)
+    house.gets("GET", f"{session}/history", 400, key=facilitator)
+    house.gets("GET", f"{session}/history?channel=room-99", 404, key=facilitator)
+    comments = house.comments_by_link(facilitator)
+    house.gets("POST", comments, 400, json={"text": " ", "part": "lead"})
+    house.gets("POST", comments, 413, json={"text": "x" * 2_001, "part": "lead"})
+    house.gets("POST", "/api/v1/reading/a.b.c/comments", 404, json={"text": "Hello", "part": "lead"})
     house.gets("GET", f"{session}/export?format=docx", 409, key=facilitator)
     house.gets("GET", f"{session}/export?format=parchment", 400, key=facilitator)
     house.gets("POST", f"{session}/close", 403, key=projector)
     house.gets("DELETE", session, 401)
     house.gets("POST", f"{session}/close", 200, key=facilitator)
     house.gets("POST", "/api/v1/join", 410, json={"code": code, "name": "Late"})
+    house.wish("paper.mark", "draft", state="confirmed")
+    house.gets("POST", comments, 423, json={"text": "Too late", "part": "lead"})
 
 
 def test_a_wrong_answer_would_be_noticed(house: House) -> None:
@@ -230,6 +264,7 @@ def export_formats(house: House) -> list[str]:
 
 def template(path: str) -> str:
     path = re.sub(r"^(/api/v1/texts/)\w+", r"\1{name}", path.partition("?")[0])
+    path = re.sub(r"^(/api/v1/reading/)[^/]+", r"\1{key}", path)
     path = re.sub(r"^(/api/v1/sessions/)[0-9a-f]+", r"\1{session_id}", path)
     return re.sub(r"(/sections/)[\w-]+$", r"\1{channel}", path)
 
