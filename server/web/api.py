@@ -107,7 +107,7 @@ def join_page() -> Response:
 
 @BLUEPRINT.post("/join")
 def join() -> tuple[Response, int]:
-    wish = _body(Join)
+    wish = body_fields(Join)
     if wish.code is None and wish.key is None:
         raise Invalid(N_("Skriv koden som står på duken."), field="code")
     session_id = _session_to_join(wish.code, wish.key)
@@ -242,7 +242,7 @@ def read_own_text(name: str) -> Response:
 def write_own_text(name: str) -> Response:
     """Keep the organiser's words for a page, by language."""
     require_organiser()
-    wish = _body(OwnText)
+    wish = body_fields(OwnText)
     given = {key: value for key, value in wish.model_dump().items() if value is not None}
     return jsonify(texts.write_text(samtal().installation, name, given))
 
@@ -296,7 +296,8 @@ def _drawn(code: segno.QRCode, title: str) -> Response:
     return response
 
 
-def _body(fields: type[Fields]) -> Fields:
+def body_fields(fields: type[Fields]) -> Fields:
+    """Give the request's JSON as these fields, exactly; a wrong one is refused by its name."""
     if (request.content_length or 0) > MAX_FIELDS_BYTES:
         raise TooLarge(N_("Det som skickades är för stort."))
     try:

@@ -25,8 +25,8 @@ SAYS = {
     409: "Not as things stand (`conflict`).",
     410: "The session is closed (`closed`).",
     413: "More than is accepted (`too_large`).",
-    423: "The room is locked (`locked`).",
-    429: "Too many wrong codes (`rate_limited`); `retry_after` says how many seconds to wait.",
+    423: "The room is locked, or the paper confirmed (`locked`).",
+    429: "Too many wrong codes or comments (`rate_limited`); `retry_after` says how many seconds to wait.",
     503: "Cannot be done just now (`unavailable`).",
 }
 
@@ -214,8 +214,10 @@ SCHEMAS: Schema = {
         blocks=_list(
             _object(
                 id=_text(),
-                kind=_text(enum=["paragraph", "bullet"]),
+                kind=_text(enum=["paragraph", "bullet", "numbered", "heading"]),
+                level=_whole(),
                 text=_text(),
+                runs={"type": ["array", "null"], "description": "The text in its styles; null: it has none."},
                 sources=_list(_text()),
                 version=_whole(),
             )
@@ -267,6 +269,46 @@ SCHEMAS: Schema = {
         blanks=_list(_text(description="What is filled in: title, date, date_code, organiser, status, word.")),
         place={"type": "boolean", "description": "Whether {{dokumentation}} says where the paper goes."},
     ),
+    "History": _object(
+        versions=_list(
+            _object(
+                "kind",
+                "level",
+                "runs",
+                "sources",
+                "after",
+                "lines",
+                at=TIME,
+                by=_text(null=True, description="The role that the writer had then; null where it is not known."),
+                type=_text(enum=["block.added", "block.edited", "block.removed", "text.edited"]),
+                block=_text(null=True),
+                text=_text(),
+                kind=_text(),
+                level=_whole(),
+                runs={"type": ["array", "null"]},
+                sources=_list(_text()),
+                after=_text(null=True, description="The block before it."),
+                lines={"type": ["array", "null"], "description": "Null: back to what is composed."},
+            )
+        )
+    ),
+    "Readings": _object(
+        readings=_list(_object(id=_text(), link=_text(), expires_at=TIME, withdrawn_at=_text(null=True)))
+    ),
+    "ReaderComment": _object(
+        "part",
+        "channel",
+        "block",
+        "organisation",
+        "id",
+        text=_text(description="At most 2,000 characters."),
+        part=_text(null=True, description="A part of the paper; or else a channel."),
+        channel=_text(null=True),
+        block=_text(null=True, description="A block of the channel."),
+        organisation=_text(null=True, maxLength=120),
+        id=_text(null=True, maxLength=64, description="The sender's own: what is sent again is kept once."),
+    ),
+    "SentComment": _object(id=_text(), at=TIME),
     "Section": _object(html=_text(description="The room's part of the paper as markup, escaped by the server.")),
     "Seating": _object(moves=_list(_object(participant=_text(), room=_text()))),
     "OwnText": _object("sv", "en", sv=_text(null=True), en=_text(null=True)),
@@ -370,6 +412,38 @@ def _paths() -> Schema:
                 {200: _json("Draft")},
                 ("facilitator",),
                 refusals=(401, 403),
+            ),
+        },
+        "/api/v1/sessions/{session_id}/history": {
+            "parameters": [SESSION_ID],
+            "get": _call(
+                "Every version of a channel's blocks, of one block, or of a part of the paper; newest last.",
+                {200: _json("History")},
+                ("facilitator",),
+                refusals=(400, 401, 403, 404),
+                parameters=[
+                    _query("channel", "A room or item, of which to tell the blocks."),
+                    _query("block", "Only this block of the channel."),
+                    _query("part", "A part of the paper, instead of a channel."),
+                ],
+            ),
+        },
+        "/api/v1/sessions/{session_id}/readings": {
+            "parameters": [SESSION_ID],
+            "get": _call(
+                "The links by which people without an account read the draft, open or not.",
+                {200: _json("Readings")},
+                ("facilitator",),
+                refusals=(401, 403),
+            ),
+        },
+        "/api/v1/reading/{key}/comments": {
+            "parameters": [{"name": "key", "in": "path", "required": True, "schema": _text()}],
+            "post": _call(
+                "Comment the draft as somebody who reads it by a link; the link's key is all that it takes.",
+                {201: _json("SentComment")},
+                refusals=(400, 404, 413, 423, 429, 503),
+                body={"application/json": {"schema": _ref("ReaderComment")}},
             ),
         },
         "/api/v1/sessions/{session_id}/session-file": {
