@@ -85,7 +85,7 @@ def remove(session: Session, room: Room, by: Actor, wish: BlockRef, occasion: Oc
     """Take a block out of the documentation; its notes are then uncovered again."""
     may_document(session, room, by)
     removed = Event(room.id, "block.removed", {"id": _block(room, wish.block).id})
-    return [removed, *_no_longer_confirmed(room)]
+    return [removed, *no_longer_confirmed(room)]
 
 
 def confirm(session: Session, room: Room, by: Actor, wish: SectionConfirm, occasion: Occasion) -> list[Event]:
@@ -101,7 +101,7 @@ def confirm(session: Session, room: Room, by: Actor, wish: SectionConfirm, occas
 def unconfirm(session: Session, room: Room, by: Actor, wish: Nothing, occasion: Occasion) -> list[Event]:
     """Take the room's word back."""
     may_document(session, room, by)
-    return _no_longer_confirmed(room)
+    return no_longer_confirmed(room)
 
 
 def _written(wish: BlockAdd | BlockEdit) -> tuple[str, Runs | None]:
@@ -133,10 +133,10 @@ def _level(kind: LineKind, level: int) -> int:
 
 
 def _changed(room: Room, type: str, block: Block, after: str | None) -> list[Event]:
-    return [Event(room.id, type, block.as_data() | {"after": after}), *_no_longer_confirmed(room)]
+    return [Event(room.id, type, block.as_data() | {"after": after}), *no_longer_confirmed(room)]
 
 
-def _no_longer_confirmed(room: Room) -> list[Event]:
+def no_longer_confirmed(room: Room) -> list[Event]:
     """What was confirmed is another text now."""
     return [Event(room.id, "section.unconfirmed", {})] if room.confirmation else []
 

@@ -6,11 +6,15 @@ Pure: the same state, day and time zone always give the same paper.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from server.domain.events import Data
+from server.domain.parts import WITHOUT_WORKSHOP
+from server.domain.plan import Category
+from server.domain.rich_text import Lines
 from server.domain.room import Room
 from server.domain.session import Session, Theme, moment
 from server.draft import conversation, title
@@ -26,15 +30,20 @@ from server.draft.paper import (
     Heading,
     Item,
     Label,
+    Lead,
     Missing,
+    Origin,
     Paper,
     Paragraph,
     Run,
     Section,
+    SubHeading,
     UnusedNote,
     WarningKind,
+    plain_text,
 )
 from server.draft.words import WORDS, Words
+from server.draft.written import blocks_of, rows_of, trimmed
 
 MEETING_TIME_ZONE = "Europe/Stockholm"
 
@@ -57,24 +66,63 @@ class _Composer:
         self.words: Words = WORDS[session.plan.language]
         self.published = session.plan.published or today
         self.tz = tz
+        self.draft = session.draft
         self.warnings: list[DraftWarning] = []
 
     def paper(self) -> Paper:
-        lead = title.lead(self.plan, self.words)
         sections = tuple(self._sections())
         unused = self._unused(sections)
         self._warn_of_unused(unused)
         return Paper(
-            title=title.title(self.plan, self.words),
+            title=self._line("title") or title.title(self.plan, self.words),
             language=self.plan.language,
             published=self.published,
             subject=self.plan.theme or self.plan.series or "",
-            header=title.header(self.plan, self.words, self.published),
-            lead=lead,
+            header=title.header(self.plan, self.words, self.published, self.draft.state),
+            lead=self._lead(),
             sections=sections,
             warnings=tuple(self.warnings),
             unused=unused,
+            omitted=self._omitted(),
         )
+
+    # what an editor wrote in place of what is composed
+
+    def _own(self, part: str) -> Lines | None:
+        """Give what an editor wrote for a part; None where what is composed stands."""
+        text = self.draft.texts.get(part)
+        return text.lines if text else None
+
+    def _line(self, part: str) -> str | None:
+        own = self._own(part)
+        return " ".join(plain_text(own[0].runs).split()) if own else None
+
+    def _heading(
+        self, level: Literal[1, 2], composed: str, anchor: str, part: str, origin: Origin = "programme"
+    ) -> Heading:
+        own = self._line(part)
+        if own is None:
+            return Heading(level, composed, anchor, origin, part=part)
+        return Heading(level, own, anchor, "editor", part=part)
+
+    def _text(self, part: str, composed: Sequence[Paragraph | BulletList], *, below: int) -> list[Block]:
+        """Give a part's blocks, each with the part's name."""
+        own = self._own(part)
+        if own is None:
+            return [replace(block, part=part) for block in composed]
+        return blocks_of(rows_of(own, part), "editor", below=below)
+
+    def _sentence(self, part: str, composed: str | None, *, below: int) -> list[Block]:
+        sentence = (Paragraph((Run(composed),), "generated"),) if composed else ()
+        return self._text(part, sentence, below=below)
+
+    def _lead(self) -> Lead:
+        own = self._own("lead")
+        if own is None:
+            return replace(title.lead(self.plan, self.words), part="lead")
+        lines = [line.runs for line in own if plain_text(line.runs).strip()]
+        runs = [run for number, line in enumerate(lines) for run in ((Run("\n"),) if number else ()) + line]
+        return Lead(trimmed(tuple(runs)), "editor", part="lead")
 
     # the parts, in the programme's order; the groups' part follows the last workshop
 
@@ -94,14 +142,15 @@ class _Composer:
 
     def _without_workshop(self) -> Iterator[Section]:
         if self.plan.categories:
-            yield self._workshop("workshop", None, with_table=True)
+            yield self._workshop(WITHOUT_WORKSHOP, None, with_table=True)
         if self.session.rooms or self.session.themes:
             yield from self._from_workshop()
 
     # parts 3 and 4: the opening and the talks
 
     def _opening(self, item: Data) -> Iterator[Section]:
-        heading = Heading(1, item["title"] or self.words.opening_heading, f"d-{item['id']}")
+        composed = item["title"] or self.words.opening_heading
+        heading = self._heading(1, composed, f"d-{item['id']}", f"{item['id']}/heading")
         speakers = [_with_role(part) for part in item["parts"]]
         yield self._item(heading, item["channel"], self._opened_by(speakers), self.words.missing_opening)
         for part in item["parts"]:
@@ -118,7 +167,8 @@ class _Composer:
         return self.words.opened_by_many.format(count=count, speakers=listed)
 
     def _talks(self, item: Data) -> Iterator[Section]:
-        heading = Heading(1, self._talks_heading(item["title"]), f"d-{item['id']}")
+        composed = self._talks_heading(item["title"])
+        heading = self._heading(1, composed, f"d-{item['id']}", f"{item['id']}/heading")
         count = len(item["parts"])
         form = self.words.talks_sentence_one if count == 1 else self.words.talks_sentence_many
         overview = form.format(count=self.words.count(count)) if count else None
@@ -135,26 +185,29 @@ class _Composer:
     def _item(self, heading: Heading, channel: str, overview: str | None, missing: str) -> Section:
         """Compose an item's own part: its sentence, then what was written there."""
         room = self.session.channels[channel]
-        blocks: list[Block] = []
-        if overview and not room.blocks:
-            blocks.append(Paragraph((Run(overview),), "generated"))
-        if not overview or not conversation.is_empty(room):
+        part = f"{channel}/intro"
+        blocks = self._sentence(part, None if room.documentation else overview, below=1)
+        text_at = len(blocks)
+        introduced = overview or self._own(part) is not None
+        if not introduced or not conversation.is_empty(room):
             blocks += self._content(room, heading, missing, "empty_talk")
-        return Section(heading, tuple(blocks), channel)
+        return Section(heading, tuple(blocks), channel, text_at)
 
     def _part(self, part: Data, name: str, missing: str, *, lead_in: bool = False) -> Section:
         room = self.session.channels[part["channel"]]
-        heading = Heading(2, name, f"d-{room.id}")
+        heading = self._heading(2, name, f"d-{room.id}", f"{room.id}/heading")
         blocks = self._content(room, heading, missing, "empty_talk")
-        if lead_in and room.blocks:
+        if lead_in and room.documentation:
             blocks = conversation.with_lead_in(blocks, self.words)
-        return Section(heading, tuple(blocks), room.id)
+        return Section(heading, tuple(blocks), room.id, 0)
 
     # part 5: what was sent in before
 
     def _workshop(self, item_id: str, name: str | None, *, with_table: bool) -> Section:
-        heading = Heading(1, self._workshop_heading(name), f"d-{item_id}")
-        blocks = self._categories(heading) if with_table else []
+        heading = self._heading(1, self._workshop_heading(name), f"d-{item_id}", f"{item_id}/heading")
+        blocks = self._sentence(f"{item_id}/intro", self._how_sorted() if with_table else None, below=1)
+        if with_table:
+            blocks.append(self._categories(heading))
         return Section(heading, tuple(blocks))
 
     def _workshop_heading(self, name: str | None) -> str:
@@ -162,23 +215,31 @@ class _Composer:
             return self.words.workshop_word
         return self.words.workshop_heading.format(title=name)
 
-    def _categories(self, heading: Heading) -> list[Block]:
-        if not self.plan.categories:
-            self._warn("no_categories", self.words.warn_no_categories, heading)
-            return [Missing(self.words.missing_categories)]
+    def _how_sorted(self) -> str | None:
         count = len(self.plan.categories)
         form = self.words.sorted_contributions_one if count == 1 else self.words.sorted_contributions
-        columns = tuple(Column(category.title, category.examples) for category in self.plan.categories)
-        return [
-            Paragraph((Run(form.format(count=self.words.count(count))),), "generated"),
-            CategoryTable(self.words.table_caption, columns),
-        ]
+        return form.format(count=self.words.count(count)) if count else None
+
+    def _categories(self, heading: Heading) -> Block:
+        if not self.plan.categories:
+            self._warn("no_categories", self.words.warn_no_categories, heading)
+            return Missing(self.words.missing_categories)
+        columns = (self._column(f"category-{n}", each) for n, each in enumerate(self.plan.categories, start=1))
+        return CategoryTable(self.words.table_caption, tuple(columns))
+
+    def _column(self, part: str, category: Category) -> Column:
+        own = self._own(f"{part}/examples")
+        examples = category.examples
+        if own is not None:
+            written = (" ".join(plain_text(line.runs).split()) for line in own)
+            examples = tuple(example for example in written if example)
+        return Column(self._line(f"{part}/title") or category.title, examples, part)
 
     # parts 6 to 8: the groups
 
     def _from_workshop(self) -> Iterator[Section]:
-        heading = Heading(1, self.words.from_workshop, "d-documentation", "generated")
-        yield Section(heading, (Paragraph((Run(self._starting_points()),), "generated"),))
+        heading = self._heading(1, self.words.from_workshop, "d-documentation", "groups/heading", "generated")
+        yield Section(heading, tuple(self._sentence("groups/intro", self._starting_points(), below=1)))
         yield self._themes()
         for room in sorted(self.session.rooms, key=_by_proposal):
             yield self._room(room)
@@ -189,7 +250,7 @@ class _Composer:
         return self.words.starting_points_by.format(organiser=self.plan.organiser.name)
 
     def _themes(self) -> Section:
-        heading = Heading(2, self.words.themes_heading, "d-themes", "generated")
+        heading = self._heading(2, self.words.themes_heading, "d-themes", "themes/heading", "generated")
         themes = self.session.themes.values()
         if themes:
             return Section(heading, (BulletList(tuple(self._theme(theme) for theme in themes), "themes"),))
@@ -200,17 +261,18 @@ class _Composer:
         return Item((Run(theme.text),), theme.sources)
 
     def _room(self, room: Room) -> Section:
-        heading = Heading(2, self._room_heading(room), f"d-{room.id}")
+        heading = self._heading(2, self._room_heading(room), f"d-{room.id}", f"{room.id}/heading")
         blocks: list[Block] = []
-        if room.proposal:
-            blocks += [Label(self.words.proposal_label), self._proposal(room.proposal)]
+        if room.proposal and (proposal := self._proposal(room.id, room.proposal)):
+            blocks += [Label(self.words.proposal_label), proposal]
         blocks.append(Label(self.words.conversation_label))
+        text_at = len(blocks)
         blocks += self._content(room, heading, self.words.missing_room, "empty_room")
-        if room.confirmation:
+        if room.confirmation and self.draft.confirmations:
             blocks.append(self._confirmed(room.confirmation))
-        elif room.blocks:
+        elif room.documentation and not room.confirmation:
             self._warn("not_confirmed", self.words.warn_not_confirmed.format(name=room.name), heading)
-        return Section(heading, tuple(blocks), room.id)
+        return Section(heading, tuple(blocks), room.id, text_at)
 
     def _room_heading(self, room: Room) -> str:
         if not room.proposal:
@@ -218,17 +280,29 @@ class _Composer:
         number, name = room.proposal.get("number"), room.proposal["title"]
         return self.words.proposal_heading.format(number=number, title=name) if number is not None else name
 
-    def _proposal(self, proposal: Data) -> Box | Missing:
-        text = proposal.get("text") or ""
-        blocks = list(parse(text))
-        if question := proposal.get("question"):
-            asked = tuple(replace(run, italic=not run.italic) for run in inline(question))
-            blocks.append(Paragraph(asked, "prework"))
+    def _proposal(self, room_id: str, proposal: Data) -> Box | Missing | None:
+        """Compose the box; None where an editor has left all of it out."""
+        part = f"{room_id}/proposal"
+        composed = {part: parse(proposal.get("text") or "")}
+        composed[f"{room_id}/question"] = self._question(proposal)
+        composed[f"{room_id}/from"] = self._contributed(proposal)
+        blocks = [block for each, written in composed.items() for block in self._text(each, written, below=2)]
+        if blocks:
+            return Box(tuple(_in_box(block) for block in blocks), part=part)
+        return Missing(self.words.missing_proposal_text, part=part) if self._own(part) is None else None
+
+    def _question(self, proposal: Data) -> tuple[Paragraph, ...]:
+        if not proposal.get("question"):
+            return ()
+        asked = tuple(replace(run, italic=not run.italic) for run in inline(proposal["question"]))
+        return (Paragraph(asked, "prework"),)
+
+    def _contributed(self, proposal: Data) -> tuple[Paragraph, ...]:
         organisations: list[str] = list(proposal.get("from") or ())
-        if not all(name in text for name in organisations):
-            line = self.words.contributed_by.format(organisations=self.words.listed(organisations))
-            blocks.append(Paragraph((Run(line, italic=True),), "prework"))
-        return Box(tuple(blocks)) if blocks else Missing(self.words.missing_proposal_text)
+        if all(name in (proposal.get("text") or "") for name in organisations):
+            return ()
+        line = self.words.contributed_by.format(organisations=self.words.listed(organisations))
+        return (Paragraph((Run(line, italic=True),), "prework"),)
 
     def _confirmed(self, confirmation: Data) -> Confirmed:
         time = self.words.clock(moment(confirmation["at"]).astimezone(self.tz))
@@ -240,8 +314,8 @@ class _Composer:
     # what a room or item has to say
 
     def _content(self, room: Room, heading: Heading, missing: str, if_empty: WarningKind) -> list[Block]:
-        if room.blocks:
-            return conversation.documented(room)
+        if room.documentation:
+            return conversation.documented(room, below=heading.level)
         if conversation.is_empty(room):
             form = self.words.warn_empty_room if if_empty == "empty_room" else self.words.warn_empty_talk
             self._warn(if_empty, form.format(name=self._shown(room, heading)), heading)
@@ -269,8 +343,12 @@ class _Composer:
             UnusedNote(room.id, note)
             for room in self.session.channels.values()
             for note in room.visible_notes()
-            if note.id not in used
+            if note.id not in used and note.id not in self.draft.omitted
         )
+
+    def _omitted(self) -> tuple[UnusedNote, ...]:
+        found = (self.session.find_note(note_id) for note_id in self.draft.omitted)
+        return tuple(UnusedNote(room.id, note) for room, note in filter(None, found))
 
     def _warn_of_unused(self, unused: tuple[UnusedNote, ...]) -> None:
         counts: dict[str, int] = {}
@@ -288,6 +366,15 @@ def _meeting_time_zone() -> dt.tzinfo | None:
         return ZoneInfo(MEETING_TIME_ZONE)
     except ZoneInfoNotFoundError:
         return None
+
+
+def _in_box(block: Block) -> Paragraph | BulletList:
+    """A box has no headings of its own: one that was written there is a line in bold."""
+    if isinstance(block, SubHeading):
+        runs = tuple(replace(run, bold=True) for run in block.runs)
+        return Paragraph(runs, block.origin, part=block.part)
+    assert isinstance(block, Paragraph | BulletList)
+    return block
 
 
 def _with_role(part: Data) -> str:

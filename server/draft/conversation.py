@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 
-from server.domain.room import Block as Written
 from server.domain.room import Note, Room
 from server.draft.paper import (
     Block,
@@ -16,26 +14,20 @@ from server.draft.paper import (
     Item,
     Label,
     NotWorkedThrough,
-    Origin,
     Paragraph,
     Run,
 )
 from server.draft.words import Words
+from server.draft.written import Row, blocks_of, stretches
 
 REFLECTION = "reflection"
 DEEPEST = 2  # three levels of bullets; a longer chain of replies goes on at the third
 
 
-def documented(room: Room) -> list[Block]:
-    """Give the room's documentation: paragraphs, and consecutive bullets as one list."""
-    blocks: list[Block] = []
-    for kind, written in groupby(room.blocks, key=lambda block: block.kind):
-        if kind == "bullet":
-            blocks.append(BulletList(tuple(_bullet(block) for block in written), "documentation"))
-        else:
-            for block in written:
-                blocks.extend(_paragraphs(block.text, block.sources, "documentation"))
-    return blocks
+def documented(room: Room, *, below: int) -> list[Block]:
+    """Give the room's documentation under a heading of level `below`; consecutive bullets or numbers are one list."""
+    rows = [Row(block.kind, block.level, block.written, block.sources, block=block.id) for block in room.documentation]
+    return blocks_of(rows, "documentation", below=below)
 
 
 def with_lead_in(blocks: list[Block], words: Words) -> list[Block]:
@@ -68,21 +60,7 @@ def gathered(room: Room, words: Words) -> list[Block]:
 
 
 def is_empty(room: Room) -> bool:
-    return not room.blocks and not room.visible_notes() and not room.clusters
-
-
-# documentation
-
-
-def _bullet(block: Written) -> Item:
-    return Item((Run(block.text),), block.sources)
-
-
-def _paragraphs(text: str, sources: tuple[str, ...], origin: Origin) -> Iterator[Paragraph]:
-    """Give a paragraph for each stretch between blank lines."""
-    for lines, stretch in groupby(text.split("\n"), key=lambda line: bool(line.strip())):
-        if lines:
-            yield Paragraph((Run("\n".join(stretch)),), origin, sources)
+    return not room.documentation and not room.visible_notes() and not room.clusters
 
 
 def _says(runs: Inline, label: str) -> bool:
@@ -102,7 +80,7 @@ def _told(room: Room, notes: list[Note]) -> Iterator[Block]:
         if cluster and (groups[cluster] or cluster not in used):
             yield Paragraph((Run(room.clusters[cluster].title, bold=True),), "notes")
         for note in groups[cluster]:
-            yield from _paragraphs(note.text, (note.id,), "notes")
+            yield from (Paragraph(runs, "notes", (note.id,)) for runs in stretches((Run(note.text),)))
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from server.domain import rich_text
 from server.domain.events import Data
 from server.domain.room import Note
 
-Origin = Literal["programme", "prework", "notes", "documentation", "generated", "themes"]
+Origin = Literal["programme", "prework", "notes", "documentation", "generated", "themes", "editor"]
 WarningKind = Literal[
     "empty_room",
     "empty_talk",
@@ -53,6 +53,7 @@ class SubHeading:
     runs: Inline
     origin: Origin = "documentation"
     sources: tuple[str, ...] = ()
+    part: str | None = None
     block: str | None = None
 
 
@@ -149,11 +150,12 @@ class CategoryTable:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A gap that the editor must see, said plainly."""
+    """A gap that the editor must see, said plainly; `part` names the text that would fill it, where one would."""
 
     text: str
     origin: Origin = "generated"
     sources: tuple[str, ...] = ()
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +193,15 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with what stands under it. `channel`: the room or item whose words these are."""
+    """A heading with what stands under it. `channel`: the room or item whose words these are.
+
+    `text_at` is the place among the blocks from which the channel's own text stands, up to its confirmation.
+    """
 
     heading: Heading
     blocks: tuple[Block, ...]
     channel: str | None = None
+    text_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +248,10 @@ class UnusedNote:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The whole documentation. `language` is `sv` or `en`; `published` is the paper's date."""
+    """The whole documentation. `language` is `sv` or `en`; `published` is the paper's date.
+
+    `unused` are the notes that nothing was made from, but for those that an editor left out on purpose: `omitted`.
+    """
 
     title: str
     language: Literal["sv", "en"]
@@ -253,10 +262,12 @@ class Paper:
     sections: tuple[Section, ...]
     warnings: tuple[DraftWarning, ...] = ()
     unused: tuple[UnusedNote, ...] = ()
+    omitted: tuple[UnusedNote, ...] = ()
 
     def blocks(self) -> Iterator[Block]:
         """Give every block below the title, in order."""
-        yield self.lead
+        if self.lead.runs:
+            yield self.lead
         for section in self.sections:
             yield section.heading
             yield from section.blocks
@@ -269,7 +280,8 @@ class Paper:
     def as_data(self) -> Data:
         """Give the paper as plain data (for JSON); each block has its `type`."""
         data: Data = _plain(self)
-        return data | {"unused": [unused.as_data() for unused in self.unused]}
+        notes = {"unused": self.unused, "omitted": self.omitted}
+        return data | {name: [note.as_data() for note in listed] for name, listed in notes.items()}
 
 
 def walk(items: tuple[Item, ...], depth: int = 0) -> Iterator[tuple[int, Item]]:

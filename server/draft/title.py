@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from server.domain.draft import PaperState
 from server.domain.plan import Plan, ProgrammeItem, Workshop
 from server.draft.paper import Header, Lead, Run
 from server.draft.words import Words
@@ -32,13 +33,14 @@ def meeting_in_sentence(plan: Plan) -> str:
     return first.lower() + plan.title[1:]
 
 
-def header(plan: Plan, words: Words, published: dt.date) -> Header:
+def header(plan: Plan, words: Words, published: dt.date, state: PaperState) -> Header:
     organiser = plan.organiser
     return Header(
         word=words.documentation,
         organiser=organiser.name if organiser else "",
         date_code=published.strftime("%y%m%d"),
         logo=organiser.logo if organiser else None,
+        state=words.states[state],
     )
 
 

@@ -6,8 +6,10 @@ Not the catalogues of the user interface: a paper is written in its session's la
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from server.domain.draft import PaperState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +18,7 @@ class Words:
 
     code: str
     documentation: str
+    states: Mapping[PaperState, str]
     title: str
     title_in_series: str
     quotes: tuple[str, str]
@@ -125,6 +128,7 @@ class Words:
 SWEDISH = Words(
     code="sv",
     documentation="DOKUMENTATION",
+    states={"working": "Arbetsmaterial", "draft": "Utkast", "confirmed": "Fastställd", "sent": "Utsänd"},
     title="Dokumentation från {meeting}",
     title_in_series="Dokumentation från {meeting} – {series}",
     quotes=("”", "”"),
@@ -234,6 +238,7 @@ SWEDISH = Words(
 ENGLISH = Words(
     code="en",
     documentation="DOCUMENTATION",
+    states={"working": "Working material", "draft": "Draft", "confirmed": "Confirmed", "sent": "Sent out"},
     title="Documentation from {meeting}",
     title_in_series="Documentation from {meeting} – {series}",
     quotes=("“", "”"),

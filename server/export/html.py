@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from server.draft.paper import Inline, Paper, Section
+from server.draft.pieces import Piece
 from server.export.logo import Logo
 from server.resources import templates_dir
 
@@ -31,6 +32,14 @@ def fragment(paper: Paper) -> str:
     """Give the article alone, with `data-sources`, `data-origin` and anchors, for the draft page."""
     html = _template("paper_fragment.html").render(paper=paper, lang=LANGUAGE_TAGS[paper.language])
     return html.strip()
+
+
+def piece_fragment(piece: Piece) -> str:
+    """Give a piece of the paper for the draft page, as `fragment` has it; empty where the piece has no text.
+
+    What an editor wrote carries `data-id` (a block) or `data-part` (a cell of the table).
+    """
+    return _template("paper_piece.html").render(piece=piece).strip()
 
 
 def section_fragment(paper: Paper, section: Section) -> str:

@@ -36,6 +36,7 @@ from server.domain.errors import N_, Invalid, NotFound, Refusal, TooLarge
 from server.domain.events import DRAFT_CHANNEL, SESSION_CHANNEL, Event
 from server.domain.session import Session
 from server.domain.wish import Occasion
+from server.draft.begin import begin
 
 RoomRule = Callable[..., list[Event]]
 SessionRule = Callable[..., list[Event]]
@@ -104,6 +105,7 @@ KINDS: Mapping[str, Kind] = {
     "block.remove": _room(wish.BlockRef, blocks.remove),
     "section.confirm": _room(wish.SectionConfirm, blocks.confirm),
     "section.unconfirm": _room(wish.Nothing, blocks.unconfirm),
+    "section.begin": _room(wish.Nothing, begin),
     "theme.add": _session(wish.ThemeAdd, themes.add),
     "theme.edit": _session(wish.ThemeEdit, themes.edit),
     "theme.move": _session(wish.ThemeMove, themes.move),

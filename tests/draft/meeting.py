@@ -7,8 +7,9 @@ import itertools
 import json
 from typing import Any
 
-from server.domain.events import SESSION_CHANNEL
+from server.domain.events import DRAFT_CHANNEL, SESSION_CHANNEL
 from server.domain.plan import Plan
+from server.domain.rich_text import Line, Run
 from server.domain.session import Session
 
 TODAY = dt.date(2025, 10, 28)
@@ -207,12 +208,17 @@ class Meeting:
         self.session.apply(room, "cluster.added", {"id": cluster, "title": title})
         return cluster
 
-    def block(self, room: str, text: str, *sources: str, kind: str = "paragraph") -> str:
+    def block(self, room: str, text: str, *sources: str, kind: str = "paragraph", **more: Any) -> str:
         block = f"b-{next(self._ids)}"
         blocks = self.session.channels[room].blocks
-        data = {"id": block, "kind": kind, "text": text, "sources": list(sources), "version": 1}
+        data = {"id": block, "kind": kind, "text": text, "sources": list(sources), "version": 1} | more
         self.session.apply(room, "block.added", data | {"after": blocks[-1].id if blocks else None})
         return block
+
+    def writes_part(self, part: str, *lines: Line | str) -> None:
+        written = [Line((Run(line),)) if isinstance(line, str) else line for line in lines]
+        data = {"part": part, "lines": [line.as_data() for line in written], "version": 1}
+        self.session.apply(DRAFT_CHANNEL, "text.edited", data | {"at": "2025-10-01T08:00:00.000Z"})
 
     def theme(self, text: str, *sources: str) -> None:
         data = {"id": f"t-{next(self._ids)}", "text": text, "sources": list(sources)}

@@ -52,7 +52,7 @@ def test_every_page_has_the_word_the_organiser_the_date_and_its_number() -> None
     section = example_file().sections[0]
     footer = section.footer.paragraphs[0]
 
-    assert section.header.paragraphs[0].text == "DOKUMENTATION\tJämställdhetsmyndigheten   251028"
+    assert section.header.paragraphs[0].text == "DOKUMENTATION · ARBETSMATERIAL\tJämställdhetsmyndigheten   251028"
     assert [field.get(qn("w:instr")) for field in footer._p.iter(qn("w:fldSimple"))] == [" PAGE ", " NUMPAGES "]
     assert "".join(text.text or "" for text in footer._p.iter(qn("w:t"))) == "Sida 1 av 1"
     assert not section.different_first_page_header_footer

@@ -47,7 +47,7 @@ def test_headings_and_labels_stand_in_the_papers_order() -> None:
 def test_the_first_line_is_the_page_header() -> None:
     first = markdown.text_of(example()).split("\n")[0]
 
-    assert first == "**DOKUMENTATION** · Jämställdhetsmyndigheten · 251028"
+    assert first == "**DOKUMENTATION · ARBETSMATERIAL** · Jämställdhetsmyndigheten · 251028"
 
 
 def test_the_categories_are_a_table() -> None:

@@ -125,7 +125,7 @@ def test_every_page_has_header_and_page_numbers() -> None:
     styles = part(example(), "styles.xml")
     header, footer = (found(styles, f"//style:master-page/style:{place}/text:p")[0] for place in ("header", "footer"))
 
-    assert text(header) == "DOKUMENTATION\tJämställdhetsmyndigheten   251028"
+    assert text(header) == "DOKUMENTATION · ARBETSMATERIAL\tJämställdhetsmyndigheten   251028"
     assert text(footer) == "Sida 1 av 1"
     assert len(found(footer, "text:page-number")) == len(found(footer, "text:page-count")) == 1
 

@@ -148,7 +148,7 @@ def test_every_page_is_an_upright_a4_with_header_and_number() -> None:
     for number, sheet in enumerate(sheets, start=1):
         text = squeezed(sheet.extract_text())
         assert [round(float(side)) for side in sheet.mediabox[2:]] == [595, 842]
-        assert text.startswith("DOKUMENTATIONJämställdhetsmyndigheten251028")
+        assert text.startswith("DOKUMENTATION·ARBETSMATERIALJämställdhetsmyndigheten251028")
         assert text.endswith(f"Sida{number}av{len(sheets)}")
 
 
