@@ -38,6 +38,7 @@ from server.session_file import (
 from server.settings import Settings, WrongSetting, read_settings
 
 if TYPE_CHECKING:  # what is heavy to import comes with the command that needs it
+    from server.export.docx_template import Template
     from server.services.samtal import Samtal
 
 DEMO_SESSION = {"sv": "samverkanstraff-3.yaml", "en": "workshop-example.yaml"}
@@ -153,12 +154,15 @@ def check(file: Path) -> None:
 @_option("--json", "as_json", is_flag=True, help=_said(N_("Skriv ut ett JSON-objekt.")))
 @_where
 def load(file: Path, as_json: bool, **given: Any) -> None:
-    from server.services import arrivals
+    from server.services import arrivals, templates
 
     found = _read(file)
+    logo = _logo_beside(file, found)
     settings = _settings(given)
     with _opened(settings) as samtal:
         session_id = samtal.create(found) if isinstance(found, Plan) else arrivals.bring_in(samtal, found)
+        if logo is not None:
+            templates.keep_logo(samtal, session_id, logo)
         described = samtal.described(session_id, links(samtal.keys, session_id, _base(settings)))
     if as_json:
         click.echo(json.dumps(described, ensure_ascii=False))
@@ -210,12 +214,28 @@ def close(session: str, **given: Any) -> None:
     type=click.Path(path_type=Path, allow_dash=True),
     help=_said(N_("Filen att skriva till; - för standard ut.")),
 )
+@_option(
+    "--template",
+    type=click.Path(path_type=Path),
+    help=_said(N_("Word-mallen att skriva i (.docx, .dotx), i stället för träffens egen.")),
+)
+@_option("--own-look", is_flag=True, help=_said(N_("Skriv Word-filen i Samtals utseende, utan mall.")))
+@_option("--traces", is_flag=True, help=_said(N_("Ta med inläggen bakom varje stycke som kommentarer i Word.")))
 @_where
-def export(session: str, format: str, output: Path | None, **given: Any) -> None:
+def export(
+    session: str,
+    format: str,
+    output: Path | None,
+    template: Path | None,
+    own_look: bool,
+    traces: bool,
+    **given: Any,
+) -> None:
     from server.services import papers
 
+    wanted = papers.Wanted(_template(template), own_look=own_look, with_traces=traces)
     with _opened(_settings(given)) as samtal:
-        exported = papers.export(samtal, _found(samtal, session)["id"], format)
+        exported = papers.export(samtal, _found(samtal, session)["id"], format, wanted)
     if output is not None and str(output) == "-":
         sys.stdout.buffer.write(exported.content)
         return
@@ -374,6 +394,34 @@ def _fail_to_open(error: Exception) -> NoReturn:
     if isinstance(error, OSError) and error.filename is not None:
         _fail("%(file)s: %(reason)s", file=error.filename, reason=error.strerror)
     _fail(N_("Databasen kan inte öppnas: %(reason)s"), reason=str(error).splitlines()[0])
+
+
+def _logo_beside(file: Path, found: Plan | Whole) -> bytes | None:
+    """Give the logo that a session file names, once it is seen to be one: nothing is made where it is not."""
+    if not isinstance(found, Plan) or found.organiser is None or found.organiser.logo is None:
+        return None
+    from server.export.logo import checked_logo
+
+    logo = file.parent / found.organiser.logo
+    try:
+        content = logo.read_bytes()
+        aside(checked_logo, content)
+    except OSError as error:
+        _fail("%(file)s: %(reason)s", file=logo, reason=error.strerror)
+    except Refusal as refused:
+        _fail("%(file)s: %(reason)s", file=logo, reason=_said(refused.message, **refused.params))
+    return content
+
+
+def _template(file: Path | None) -> Template | None:
+    if file is None:
+        return None
+    from server.export.docx_template import Template
+
+    try:
+        return Template(file.read_bytes())
+    except OSError as error:
+        _fail("%(file)s: %(reason)s", file=file, reason=error.strerror)
 
 
 def _read(file: Path) -> Plan | Whole:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from server.domain.errors import N_, Conflict, Invalid, NotFound, require
@@ -98,16 +97,6 @@ def keep_logo(samtal: Samtal, session_id: str, content: bytes) -> Data:
     logo = aside(checked_logo, content)
     _put(samtal, session_id, LOGO, logo.content, logo.mime, {})
     return described(samtal, session_id)
-
-
-def keep_logo_beside(samtal: Samtal, session_id: str, file: Path) -> None:
-    """Keep the logo that a session file names and that lies beside it.
-
-    Raises:
-        Refusal: it is no picture that we take.
-        OSError: it cannot be read.
-    """
-    keep_logo(samtal, session_id, file.read_bytes())
 
 
 def logo(samtal: Samtal, session_id: str) -> Logo:
