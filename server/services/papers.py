@@ -10,10 +10,11 @@ from server.domain.errors import N_, Conflict, Invalid, NotFound, require
 from server.domain.events import Data
 from server.draft.compose import compose
 from server.draft.paper import Paper
+from server.draft.pieces import Piece, pieces
 from server.export import FORMATS, Material, file_name, fragment, write
 from server.export import json as json_writer
 from server.export.docx_template import Template
-from server.export.html import section_fragment
+from server.export.html import piece_fragment, section_fragment
 from server.services import templates
 from server.services.aside import aside
 from server.services.desk import OpenSession
@@ -48,19 +49,20 @@ _under_way: Sharing[Exported] = Sharing()
 def draft(samtal: Samtal, session_id: str) -> Data:
     """Give the draft as its page shows it; before the session is closed it is a preview."""
 
-    def read(opened: OpenSession) -> tuple[Paper, str, dict[str, str]]:
-        session = opened.session
-        return _paper(opened), session.status, {format: file_name(session, format) for format in FORMATS}
+    def read(opened: OpenSession) -> tuple[Paper, list[Piece], Data]:
+        session, paper = opened.session, _paper(opened)
+        facts = {"status": session.status, "state": session.draft.state}
+        return paper, pieces(session, paper), facts | {"files": {name: file_name(session, name) for name in FORMATS}}
 
-    paper, status, files = samtal.desk.look(session_id, read)
+    paper, parted, facts = samtal.desk.look(session_id, read)
     return {
         "html": fragment(paper),
+        "pieces": [piece.as_data() | {"html": piece_fragment(piece)} for piece in parted],
         "outline": paper.outline(),
         "warnings": [warning.as_data() for warning in paper.warnings],
         "unused": [note.as_data() for note in paper.unused],
-        "status": status,
-        "files": files,
-    }
+        "omitted": [note.as_data() for note in paper.omitted],
+    } | facts
 
 
 def section(samtal: Samtal, identity: Identity, channel: str) -> Data:

@@ -246,13 +246,43 @@ SCHEMAS: Schema = {
     ),
     "Draft": _object(
         html=_text(description="The paper as markup, escaped by the server."),
+        pieces=_list(_ref("Piece")),
         outline=_list(_object(level=_whole(), title=_text(), anchor=_text())),
         warnings=_list(
             {"type": "object", "required": ["kind", "message"], "properties": {"kind": _text(), "message": _text()}}
         ),
         unused=_list({"type": "object", "required": ["channel", "id", "text"]}),
+        omitted=_list({"type": "object", "required": ["channel", "id", "text"]}),
         status=_text(enum=STATUSES),
+        state=_text(enum=["working", "draft", "confirmed", "sent"]),
         files={"type": "object", "description": "Each format's file name.", "additionalProperties": _text()},
+    ),
+    "Piece": _object(
+        id=_text(description="Stays the same when the text changes."),
+        anchor=_or_null(_text()),
+        html=_text(description="Escaped by the server; empty where the piece has no text."),
+        origin=_text(),
+        sources=_list(_text(description="A note's id.")),
+        edit=_or_null({"anyOf": [_ref("PartEdit"), _ref("SectionEdit")]}),
+        edits=_list(_ref("PartEdit")),
+        theme=_or_null(_text()),
+    ),
+    "PartEdit": _object(
+        part=_text(),
+        lines=_list(
+            _object(
+                kind=_text(enum=["paragraph", "bullet", "numbered", "heading"]),
+                level=_whole(),
+                runs=_list({"type": "object", "required": ["text"]}),
+            )
+        ),
+        own={"type": "boolean", "description": "Whether an editor wrote it."},
+        single={"type": "boolean", "description": "Whether it is one plain line."},
+    ),
+    "SectionEdit": _object(
+        channel=_text(),
+        begun={"type": "boolean", "description": "Whether there are blocks; otherwise the notes stand there."},
+        notes={"type": "boolean", "description": "Whether there are notes to begin with."},
     ),
     "Looks": _object(
         template=_or_null(_ref("Template")), logo=_or_null(_object(mime=_text(), size=_whole(), uploaded_at=TIME))

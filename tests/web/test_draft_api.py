@@ -1,0 +1,94 @@
+"""GET draft: the paper in pieces, each with what changes it, and how far the paper has come."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+
+from server.services.commands import read_command
+from server.services.keys import Identity
+from tests.web.house import House, refusal
+
+
+def wishes(house: House, type: str, channel: str, **data: object) -> str:
+    wish = {"id": str(uuid4()), "type": type, "channel": channel, "data": data}
+    house.samtal.command(Identity(house.id, "facilitator"), read_command(wish))
+    return wish["id"]
+
+
+def draft(house: House) -> dict:
+    return house.gets("facilitator", "draft").get_json()
+
+
+def pieces(house: House) -> dict[str, dict]:
+    return {piece["id"]: piece for piece in draft(house)["pieces"]}
+
+
+def test_the_draft_comes_in_pieces_that_say_how_they_are_changed(house: House):
+    title = pieces(house)["title"]
+    assert set(title) == {"id", "anchor", "html", "origin", "sources", "edit", "edits", "theme"}
+    assert title["edit"]["single"] is True
+    assert title["edit"]["own"] is False
+
+    wishes(house, "text.edit", "draft", part="title", lines=[{"runs": [{"text": "<Vår> rubrik"}]}])
+
+    title = pieces(house)["title"]
+    assert "&lt;Vår&gt; rubrik" in title["html"]
+    assert title["origin"] == "editor"
+    assert title["edit"]["lines"] == [{"kind": "paragraph", "level": 0, "runs": [{"text": "<Vår> rubrik"}]}]
+    assert title["edit"]["own"] is True
+
+
+def test_what_a_piece_gives_to_edit_is_what_an_edit_begins_with(house: House):
+    edit = pieces(house)["lead"]["edit"]
+
+    for word in ("Först", "Sist"):
+        first, *others = edit["lines"]
+        runs = [{"text": word + " "}, *first["runs"]] if word == "Först" else [*first["runs"], {"text": " " + word}]
+        wishes(house, "text.edit", "draft", part="lead", lines=[first | {"runs": runs}, *others], base=edit["lines"])
+
+    text = pieces(house)["lead"]["html"]
+    assert text.startswith('<p class="paper__lead">Först ')
+    assert text.endswith(" Sist</p>")
+
+
+def test_a_sections_piece_is_its_notes_until_it_is_begun(house: House):
+    note = wishes(house, "note.add", "room-1", text="Vi <vill> & kan.")
+    before = pieces(house)["room-1/text"]
+    assert before["edit"] == {"channel": "room-1", "begun": False, "notes": True}
+
+    begun = wishes(house, "section.begin", "room-1")
+
+    after = pieces(house)["room-1/text"]
+    assert after["edit"]["begun"] is True
+    assert after["sources"] == before["sources"] == [note]
+    assert f'data-id="{begun}-1"' in after["html"]
+    assert "Vi &lt;vill&gt; &amp; kan." in after["html"]
+
+
+def test_notes_that_are_left_out_on_purpose_are_listed_by_themselves(house: House):
+    note = wishes(house, "note.add", "room-1", text="Fikat var gott")
+    wishes(house, "block.add", "room-1", text="Gruppen enades.")
+    assert [each["id"] for each in draft(house)["unused"]] == [note]
+
+    wishes(house, "note.omit", "draft", note=note)
+
+    assert draft(house)["unused"] == []
+    assert [(each["channel"], each["id"]) for each in draft(house)["omitted"]] == [("room-1", note)]
+
+
+@pytest.mark.parametrize("state", ["working", "draft", "confirmed", "sent"])
+def test_the_draft_says_how_far_the_paper_has_come(house: House, state: str):
+    assert draft(house)["state"] == "working"
+    wishes(house, "session.close", "session")
+
+    wishes(house, "paper.mark", "draft", state=state)
+
+    assert draft(house)["state"] == state
+
+
+def test_the_draft_is_the_facilitators(house: House):
+    house.joins("Anna", room="room-1")
+
+    refusal(house.gets("Anna", "draft"), 403, "forbidden")
