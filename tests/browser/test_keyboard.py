@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import LAPTOP, Hall
-from tests.browser.desk import Desk
 
-FARTHEST = 80  # keys from one end of a page to the other
+FARTHEST = 200  # keys from one end of a page to the other
 WORKSHOP = "Samtal 1: Vad behöver förslaget?"
 NEED = "Det behövs en gemensam problembild"
 REPLY = "Ja, och en plan för hur den hålls levande"
@@ -23,15 +19,10 @@ FOCUS_SHOWS = """() => {
 }"""
 
 
-@pytest.fixture
-def desk(hall: Hall) -> Iterator[Desk]:
-    desk = Desk(hall.meeting)
-    yield desk
-    desk.leaves()
-
-
-def test_a_whole_meeting_by_keyboard_alone(hall: Hall, desk: Desk) -> None:
-    anna, bo = hall.screen(LAPTOP), hall.screen(LAPTOP)
+def test_a_whole_meeting_by_keyboard_alone(hall: Hall) -> None:
+    eva, anna, bo = (hall.screen(LAPTOP) for _ in range(3))
+    eva.goto(hall.meeting.links["facilitator"])
+    press(eva, "Öppna träffen")
     anna.goto(hall.meeting.address)
     reach(anna, anna.get_by_label("Träffkod"))
     anna.keyboard.type(hall.meeting.code)
@@ -39,7 +30,7 @@ def test_a_whole_meeting_by_keyboard_alone(hall: Hall, desk: Desk) -> None:
     enter(anna, "Anna")
     bo.goto(hall.meeting.links["join"])
     enter(bo, "Bo")
-    desk.starts(WORKSHOP)
+    press(eva, f"Starta {WORKSHOP}")
     expect(anna.get_by_text("Samtal 1").first).to_be_visible()
 
     write(anna, NEED)
@@ -55,10 +46,35 @@ def test_a_whole_meeting_by_keyboard_alone(hall: Hall, desk: Desk) -> None:
     bo.keyboard.press("Control+Enter")
     expect(anna.get_by_text(REPLY).first).to_be_visible()
 
-    desk.makes_note_taker("Bo")
+    press(eva, "Flytta deltagare")
+    press(eva, "Dokumentatör: Bo")
+    eva.keyboard.press("Escape")
+    expect(eva.get_by_role("button", name="Flytta deltagare")).to_be_focused()
     document(bo)
     expect(anna.get_by_text(PARAGRAPH).first).to_be_visible()
     expect(anna.get_by_text("Avstämt i gruppen").first).to_be_visible()
+
+    call(eva, "Tack, nu samlar vi ihop oss.")
+    expect(anna.get_by_text("Tack, nu samlar vi ihop oss.")).to_be_visible()
+    press(eva, "Avsluta träffen …")
+    press(eva, "Avsluta och skapa utkast")
+    eva.wait_for_url("**/draft**")
+    expect(eva.get_by_text(PARAGRAPH).first).to_be_visible()
+    expect(bo.get_by_text("Träffen är avslutad.").first).to_be_visible()
+
+
+def call(page: Page, text: str) -> None:
+    page.keyboard.press("m")
+    expect(page.get_by_placeholder("Skriv till rummen")).to_be_focused()
+    page.keyboard.type(text)
+    press(page, "Skicka utrop")
+    expect(page.get_by_placeholder("Skriv till rummen")).to_have_value("")
+
+
+def press(page: Page, name: str) -> None:
+    button = page.get_by_role("button", name=name).first
+    reach(page, button)
+    page.keyboard.press("Enter")
 
 
 def enter(page: Page, name: str) -> None:
