@@ -183,8 +183,11 @@ describe("a long list", () => {
 });
 
 describe("the group's text", () => {
-  test("a note is covered when a block builds on it; removed notes are not asked for", () => {
-    const blocks = [{ id: "b1", kind: "paragraph", text: "", sources: ["n1", "gone"], version: 1 }];
+  test("a note is covered when a block with text builds on it; removed notes are not asked for", () => {
+    const blocks = [
+      { id: "b1", kind: "paragraph", text: "En text", sources: ["n1", "gone"], version: 1 },
+      { id: "b2", kind: "bullet", text: " \u200b", runs: [], sources: ["n2"], version: 1 },
+    ];
     const found = coverage(room({ notes: [note(1), note(2), note(3, { removed: true })], blocks }));
 
     assert.deepEqual([...found.covered], ["n1"]);

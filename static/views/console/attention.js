@@ -1,6 +1,7 @@
 /** What the facilitator is told about a room: whether it needs help, who is there, how far its text has come. */
 
 import { latestAt } from "../../lib/pulse.js";
+import { written } from "../../session/blocks.js";
 import { currentStep, isPause, minutesIn, workshopShare } from "./run_sheet.js";
 
 /** @typedef {import("../../session/wire").SessionSnapshot} SessionSnapshot */
@@ -41,7 +42,7 @@ function need(session, room, roomId, nowMs, present) {
   if (present && !members.some(({ id }) => present.some((each) => each.id === id))) return { kind: "away" };
   const quiet = quietMinutes(session, room, nowMs);
   if (quiet >= SILENT_MINUTES) return { kind: "silent", minutes: quiet };
-  if (textIsDue(session, nowMs) && room.blocks.length === 0) return { kind: "no-text" };
+  if (textIsDue(session, nowMs) && written(room.blocks).length === 0) return { kind: "no-text" };
   return null;
 }
 
@@ -59,8 +60,8 @@ export function textIsDue(session, nowMs) {
 /** @param {RoomSnapshot | null} room @returns {Documentation} */
 export function documentation(room) {
   if (room?.confirmation) return { kind: "confirmed", ...room.confirmation };
-  if (!room || room.blocks.length === 0) return { kind: "none" };
-  return { kind: "blocks", count: room.blocks.length };
+  const count = written(room?.blocks ?? []).length;
+  return count === 0 ? { kind: "none" } : { kind: "blocks", count };
 }
 
 /**

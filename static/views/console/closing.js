@@ -1,5 +1,6 @@
 /** What remains before a meeting is closed, as a check list: nothing on it stops the closing. */
 
+import { written } from "../../session/blocks.js";
 import { shownNotes as visible } from "../shown.js";
 import { reported } from "./moderation.js";
 import { currentStep } from "./run_sheet.js";
@@ -38,7 +39,7 @@ export function remaining(session, channels, presence, nowMs = Number.POSITIVE_I
 /** @param {SessionSnapshot} session @param {Map<string, RoomSnapshot>} channels what is safely there */
 export function kept(session, channels) {
   const notes = [...channels.values()].reduce((sum, room) => sum + visible(room).length, 0);
-  const blocks = [...channels.values()].reduce((sum, room) => sum + room.blocks.length, 0);
+  const blocks = [...channels.values()].reduce((sum, room) => sum + written(room.blocks).length, 0);
   return { notes, blocks, themes: session.themes.length };
 }
 
@@ -54,14 +55,14 @@ export function talks(session) {
 /** @param {import("../../session/wire").RoomInfo} listed @param {RoomSnapshot | undefined} room @returns {Remaining[]} */
 function roomRemains({ id: channel, name, proposal }, room) {
   const about = { channel, name: proposal?.title ?? name, notes: room ? visible(room).length : 0 };
-  if (!room || (about.notes === 0 && room.blocks.length === 0)) return [{ kind: "no-notes", ...about }];
-  if (room.blocks.length === 0) return [{ kind: "no-text", ...about }];
-  return room.confirmation ? [] : [{ kind: "not-confirmed", ...about }];
+  const nothing = written(room?.blocks ?? []).length === 0;
+  if (nothing) return [{ kind: about.notes === 0 ? "no-notes" : "no-text", ...about }];
+  return room?.confirmation ? [] : [{ kind: "not-confirmed", ...about }];
 }
 
 /** @param {string} channel @param {string} name @param {RoomSnapshot | undefined} room @returns {Remaining[]} */
 function talkRemains(channel, name, room) {
-  const empty = !room || (visible(room).length === 0 && room.blocks.length === 0);
+  const empty = !room || (visible(room).length === 0 && written(room.blocks).length === 0);
   return empty ? [{ kind: "no-talk-notes", channel, name }] : [];
 }
 

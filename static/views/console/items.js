@@ -2,6 +2,7 @@
 
 import { html } from "../../lib/html.js";
 import { t, tn } from "../../lib/i18n.js";
+import { written } from "../../session/blocks.js";
 import { shownNotes } from "../shown.js";
 import { Documentation } from "./room_card.js";
 
@@ -37,7 +38,7 @@ function itemChannels(desk) {
       sub: part.speaker,
     }));
     const room = desk.live.store.room(item.channel);
-    const used = parts.length === 0 || (room && room.notes.length + room.blocks.length > 0);
+    const used = parts.length === 0 || (room && room.notes.length + written(room.blocks).length > 0);
     return used ? [{ channel: item.channel, name: item.title, sub: null }, ...parts] : parts;
   });
 }

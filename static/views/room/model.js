@@ -6,6 +6,8 @@
  * @import { Wish } from "../../session/outbox.js"
  */
 
+import { written } from "../../session/blocks.js";
+
 export const MAX_NOTE_CHARACTERS = 2_000;
 export const MAX_BLOCK_CHARACTERS = 20_000;
 const RUN_NOTES = 25;
@@ -147,7 +149,7 @@ export function noteCount(group) {
 /** @param {RoomSnapshot} room @returns {{covered: Set<string>, missing: Note[], all: number}} which notes the text builds on */
 export function coverage(room) {
   const visible = room.notes.filter((note) => !note.removed);
-  const sources = new Set(room.blocks.flatMap((block) => block.sources));
+  const sources = new Set(written(room.blocks).flatMap((block) => block.sources));
   const covered = new Set(visible.filter((note) => sources.has(note.id)).map((note) => note.id));
   return { covered, missing: visible.filter((note) => !covered.has(note.id)), all: visible.length };
 }
