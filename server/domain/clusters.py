@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from server.domain.actor import Actor
-from server.domain.errors import N_, NotFound
+from server.domain.errors import N_, NotFound, require
 from server.domain.events import Event
 from server.domain.permission import may_write
 from server.domain.plain_text import MAX_TITLE_CHARACTERS, checked_line
@@ -13,10 +13,14 @@ from server.domain.wish import ClusterAdd, ClusterRef, ClusterRename, Occasion
 
 
 def add(session: Session, room: Room, by: Actor, wish: ClusterAdd, occasion: Occasion) -> list[Event]:
-    """Begin a cluster."""
+    """Begin a cluster, after another; last where `after` is not given, first where it is null."""
     may_write(session, room, by)
     cluster = Cluster(occasion.id, checked_line(wish.title, limit=MAX_TITLE_CHARACTERS, field="title"))
-    return [Event(room.id, "cluster.added", cluster.as_data())]
+    if not wish.gave("after"):
+        return [Event(room.id, "cluster.added", cluster.as_data())]
+    known = wish.after is None or wish.after in room.clusters
+    require(known, NotFound(N_("Temat finns inte längre."), field="after"))
+    return [Event(room.id, "cluster.added", cluster.as_data() | {"after": wish.after})]
 
 
 def rename(session: Session, room: Room, by: Actor, wish: ClusterRename, occasion: Occasion) -> list[Event]:

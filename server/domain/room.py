@@ -6,7 +6,7 @@ A group's room and a talk's or opening's channel have the same shape; `kind` tel
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from server.domain.events import Data
 from server.domain.plain_text import is_blank
@@ -110,6 +110,16 @@ class Block:
         )
 
 
+T = TypeVar("T")
+
+
+def placed(things: dict[str, T], moved: str, after: str | None) -> dict[str, T]:
+    """Put one of the things after another one; first where `after` is null, last where that one is gone."""
+    others = [each for each in things if each != moved]
+    place = 0 if after is None else others.index(after) + 1 if after in others else len(others)
+    return {each: things[each] for each in [*others[:place], moved, *others[place:]]}
+
+
 @dataclass(slots=True)
 class Room:
     """The state of one room or item channel. `apply` is the only way in which it changes."""
@@ -174,6 +184,11 @@ class Room:
     def _put_cluster(self, data: Data) -> None:
         self.clusters[data["id"]] = Cluster(data["id"], data["title"])
 
+    def _add_cluster(self, data: Data) -> None:
+        self._put_cluster(data)
+        if "after" in data:
+            self.clusters = placed(self.clusters, data["id"], data["after"])
+
     def _drop_cluster(self, data: Data) -> None:
         self.clusters.pop(data["id"], None)
         for note in list(self.notes.values()):
@@ -208,7 +223,7 @@ _APPLY: dict[str, Any] = {
     "note.asked": Room._put_note,
     "notes.revealed": Room._put_notes,
     "notes.veiled": Room._put_notes,
-    "cluster.added": Room._put_cluster,
+    "cluster.added": Room._add_cluster,
     "cluster.renamed": Room._put_cluster,
     "cluster.removed": Room._drop_cluster,
     "block.added": Room._put_block,

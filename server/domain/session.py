@@ -18,7 +18,7 @@ from server.domain.actor import Role
 from server.domain.draft import DraftState
 from server.domain.events import DRAFT_CHANNEL, SESSION_CHANNEL, Data
 from server.domain.plan import Plan, ProgrammeItem
-from server.domain.room import Room
+from server.domain.room import Room, placed
 
 Status = Literal["prepared", "open", "closed"]
 StepStatus = Literal["running", "paused"]
@@ -263,16 +263,14 @@ class Session:
     def _put_theme(self, data: Data) -> None:
         self.themes[data["id"]] = Theme(data["id"], data["text"], tuple(data["sources"]))
 
-    def _place_theme(self, data: Data) -> None:
-        """Put the theme after another one; first where `after` is null."""
+    def _add_theme(self, data: Data) -> None:
         self._put_theme(data)
-        moved = self.themes.pop(data["id"])
-        ordered: dict[str, Theme] = {} if data["after"] else {moved.id: moved}
-        for theme in self.themes.values():
-            ordered[theme.id] = theme
-            if theme.id == data["after"]:
-                ordered[moved.id] = moved
-        self.themes = ordered
+        if "after" in data:
+            self.themes = placed(self.themes, data["id"], data["after"])
+
+    def _place_theme(self, data: Data) -> None:
+        self._put_theme(data)
+        self.themes = placed(self.themes, data["id"], data["after"])
 
     def _drop_theme(self, data: Data) -> None:
         self.themes.pop(data["id"], None)
@@ -325,7 +323,7 @@ _APPLY: dict[str, Any] = {
     "participant.joined": Session._put_participant,
     "participant.moved": Session._put_participant,
     "participant.role_set": Session._put_participant,
-    "theme.added": Session._put_theme,
+    "theme.added": Session._add_theme,
     "theme.edited": Session._put_theme,
     "theme.moved": Session._place_theme,
     "theme.removed": Session._drop_theme,

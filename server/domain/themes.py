@@ -15,11 +15,15 @@ from server.domain.wish import Occasion, ThemeAdd, ThemeEdit, ThemeMove, ThemeRe
 
 
 def add(session: Session, by: Actor, wish: ThemeAdd, occasion: Occasion) -> list[Event]:
-    """Write down a pattern."""
+    """Write down a pattern, after another; last where `after` is not given, first where it is null."""
     _may(session, by)
     text = checked_text(wish.text, limit=MAX_NOTE_CHARACTERS)
     theme = Theme(occasion.id, text, _checked_sources(session, wish.sources))
-    return [Event(SESSION_CHANNEL, "theme.added", theme.as_data())]
+    if not wish.gave("after"):
+        return [Event(SESSION_CHANNEL, "theme.added", theme.as_data())]
+    known = wish.after is None or wish.after in session.themes
+    require(known, NotFound(N_("Mönstret finns inte längre."), field="after"))
+    return [Event(SESSION_CHANNEL, "theme.added", theme.as_data() | {"after": wish.after})]
 
 
 def edit(session: Session, by: Actor, wish: ThemeEdit, occasion: Occasion) -> list[Event]:

@@ -122,6 +122,7 @@ class NoteMove(Wish):
 
 class ClusterAdd(Wish):
     title: Line
+    after: Id | None = None
 
 
 class ClusterRename(Wish):
@@ -169,6 +170,7 @@ class SectionConfirm(Wish):
 class ThemeAdd(Wish):
     text: Text
     sources: Sources = []
+    after: Id | None = None
 
 
 class ThemeEdit(Wish):

@@ -141,6 +141,7 @@ def _shape(cls: type, **more: Any) -> type[BaseModel]:
 NOTE = _shape(Note)
 NOTES = create_model("Notes", __base__=Shape, notes=(tuple[NOTE, ...], ...))  # type: ignore[valid-type]
 CLUSTER = _shape(Cluster)
+CLUSTER_PLACED = _shape(Cluster, after=(Id | None, None))
 BLOCK = _shape(Block, after=(Id | None, ...), runs=(tuple[RunData, ...] | None, None))
 THEME = _shape(Theme)
 THEME_PLACED = _shape(Theme, after=(Id | None, None))
@@ -210,7 +211,7 @@ ROOM_SHAPES: Mapping[str, type[BaseModel]] = {
     "note.asked": NOTE,
     "notes.revealed": NOTES,
     "notes.veiled": NOTES,
-    "cluster.added": CLUSTER,
+    "cluster.added": CLUSTER_PLACED,
     "cluster.renamed": CLUSTER,
     "cluster.removed": Ref,
     "block.added": BLOCK,

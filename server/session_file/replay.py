@@ -137,6 +137,7 @@ def _note(session: Session, room: Room, type: str, data: Data) -> None:
 
 def _cluster(session: Session, room: Room, type: str, data: Data) -> None:
     _new_or_known(type, data["id"], room.clusters)
+    _require(data.get("after") is None or data["after"] in room.clusters)
     if "title" in data:
         _written(data["title"], MAX_TITLE_CHARACTERS)
 

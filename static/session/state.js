@@ -1,7 +1,7 @@
 /**
  * What a channel's events make of its snapshot: pure, so that the recorded stories can hold it against the server's.
  *
- * @import { Block, ChannelState, DraftSnapshot, Event, Note, RoomSnapshot, SessionSnapshot, StepClock, Text, Theme } from "./wire"
+ * @import { Block, ChannelState, Cluster, DraftSnapshot, Event, Note, RoomSnapshot, SessionSnapshot, StepClock, Text, Theme } from "./wire"
  */
 
 const KEPT_MESSAGES = 50;
@@ -99,7 +99,8 @@ const SESSION = {
   "participant.joined": (data, told) => ({ participants: put(data.participants, told) }),
   "participant.moved": (data, told) => ({ participants: put(data.participants, told) }),
   "participant.role_set": (data, told) => ({ participants: put(data.participants, told) }),
-  "theme.added": (data, told) => ({ themes: put(data.themes, told) }),
+  "theme.added": (data, told) =>
+    "after" in told ? moveTheme(data, told) : { themes: put(data.themes, told) },
   "theme.edited": (data, told) => ({ themes: put(data.themes, told) }),
   "theme.moved": moveTheme,
   "theme.removed": (data, told) => ({ themes: without(data.themes, told.id) }),
@@ -126,7 +127,7 @@ const ROOM = {
   "note.asked": putNote,
   "notes.revealed": putNotes,
   "notes.veiled": putNotes,
-  "cluster.added": (data, told) => ({ clusters: put(data.clusters, told) }),
+  "cluster.added": addCluster,
   "cluster.renamed": (data, told) => ({ clusters: put(data.clusters, told) }),
   "cluster.removed": (data, told) => ({
     clusters: without(data.clusters, told.id),
@@ -187,6 +188,13 @@ function moveTheme(data, { after, ...theme }) {
   const others = without(data.themes, theme.id);
   const place = others.findIndex((each) => each.id === after);
   return { themes: others.toSpliced(place + 1, 0, theme) };
+}
+
+/** @param {RoomSnapshot} data @param {Cluster & {after?: string | null}} told */
+function addCluster(data, { after, ...cluster }) {
+  if (after === undefined) return { clusters: put(data.clusters, cluster) };
+  const place = data.clusters.findIndex((each) => each.id === after);
+  return { clusters: data.clusters.toSpliced(place + 1, 0, cluster) };
 }
 
 /** @param {RoomSnapshot} data @param {{notes: Note[]}} told */

@@ -478,6 +478,20 @@ def test_patterns_are_put_in_order_with_the_keyboard(hall: Hall) -> None:
     expect(headings).to_have_text(["Tid saknas", "Uppdrag saknas", "Siffror saknas"])
 
 
+def test_a_pattern_whose_removal_is_undone_stands_where_it_stood(hall: Hall) -> None:
+    texts = ["Uppdrag saknas", "Siffror saknas", "Tid saknas"]
+    for text in texts:
+        wish(hall, "theme.add", text=text)
+    console = console_of(hall)
+    headings = console.locator(".pattern__text")
+    for text in texts[:2]:
+        pattern = console.locator("article.pattern").filter(has_text=text)
+        pattern.get_by_role("button", name="Ta bort mönstret").click()
+        expect(headings).to_have_text([each for each in texts if each != text])
+        console.get_by_role("region", name="Besked").get_by_role("button", name="Ångra").click()
+        expect(headings).to_have_text(texts)
+
+
 def test_closing_says_what_is_missing_and_can_be_undone(hall: Hall) -> None:
     console = console_of(hall)
     anna = join(hall, "Anna", "Skolverket", NETWORKS)
@@ -495,8 +509,8 @@ def test_closing_says_what_is_missing_and_can_be_undone(hall: Hall) -> None:
     expect(dialog).to_contain_text("Grupp 4 har inga inlägg och ingen text")
     dialog.get_by_role("button", name="Avsluta och skapa utkast").click()
     console.wait_for_url("**/draft**")
-    console.get_by_role("link", name="Ångra, öppna träffen igen").click()
-    console.get_by_role("button", name="Öppna igen").click()
+    console.get_by_role("button", name="Öppna träffen igen").click()
+    console.get_by_role("link", name="Till träffen").click()
     expect(console.get_by_role("button", name="Avsluta träffen")).to_be_visible()
     write(anna, OTHER)
     expect(card(console, NETWORKS)).to_contain_text(OTHER)

@@ -288,9 +288,11 @@ def test_a_theme_is_filled_by_dragging_and_comes_back_whole_when_its_removal_is_
     anna = join(hall, "Anna", viewport=LAPTOP, has_touch=False, is_mobile=False)
     write(anna, "Hör till temat")
     write(anna, "Hör inte till temat")
-    anna.get_by_role("button", name="Nytt tema").click()
-    anna.get_by_label("Temats namn").fill("Uppdrag")
-    anna.get_by_role("dialog").get_by_role("button", name="Lägg till").click()
+    for title in ("Uppdrag", "Siffror"):
+        anna.get_by_role("button", name="Nytt tema").click()
+        anna.get_by_label("Temats namn").fill(title)
+        anna.get_by_role("dialog").get_by_role("button", name="Lägg till").click()
+        expect(anna.get_by_role("group", name=title)).to_be_visible()
     theme = anna.get_by_role("group", name="Uppdrag")
     note(anna, "Hör till temat").hover()
     note(anna, "Hör till temat").locator(".note__grip").drag_to(theme.get_by_role("heading"))
@@ -302,6 +304,7 @@ def test_a_theme_is_filled_by_dragging_and_comes_back_whole_when_its_removal_is_
     anna.get_by_role("button", name="Ångra").click()
     expect(theme.get_by_role("article")).to_have_count(1)
     expect(theme).to_contain_text("Hör till temat")
+    expect(anna.locator(".theme__toggle > span:first-child")).to_have_text(["Uppdrag", "Siffror", "Utan tema"])
 
 
 def test_a_removed_note_comes_back(hall: Hall) -> None:

@@ -114,11 +114,16 @@ def _undo(shown: Json, told: Json) -> None:
     shown["undoable"] -= 1
 
 
-def _place_theme(shown: Json, told: Json) -> None:
-    after = told.pop("after")
-    _drop("themes")(shown, told)
-    ids = [theme["id"] for theme in shown["themes"]]
-    shown["themes"].insert(ids.index(after) + 1 if after else 0, told)
+def _place(where: str) -> Callable[[Json, Any], None]:
+    def place(shown: Json, told: Json) -> None:
+        if "after" not in told:
+            return _put(where)(shown, told)
+        after = told.pop("after")
+        _drop(where)(shown, told)
+        ids = [each["id"] for each in shown[where]]
+        return shown[where].insert(ids.index(after) + 1 if after else 0, told)
+
+    return place
 
 
 def _queue(shown: Json, told: Json) -> None:
@@ -153,7 +158,7 @@ _HEARD: dict[str, Callable[[Json, Any], None]] = {
     **{f"note.{past}": _put_note for past in _NOTES},
     "notes.revealed": _put_notes,
     "notes.veiled": _put_notes,
-    "cluster.added": _put("clusters"),
+    "cluster.added": _place("clusters"),
     "cluster.renamed": _put("clusters"),
     "cluster.removed": _drop_cluster,
     **{f"block.{past}": _put_block for past in ("added", "edited", "moved")},
@@ -169,9 +174,9 @@ _HEARD: dict[str, Callable[[Json, Any], None]] = {
     "step.restored": _undo,
     **{f"room.{past}": _put("rooms") for past in ("added", "locked", "unlocked", "called", "answered")},
     **{f"participant.{past}": _put("participants") for past in ("joined", "moved", "role_set")},
-    "theme.added": _put("themes"),
+    "theme.added": _place("themes"),
     "theme.edited": _put("themes"),
-    "theme.moved": _place_theme,
+    "theme.moved": _place("themes"),
     "theme.removed": _drop("themes"),
     "spotlight.set": _lift,
     "spotlight.queued": _queue,

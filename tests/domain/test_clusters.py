@@ -28,6 +28,16 @@ def test_the_notes_of_a_dissolved_cluster_stay_outside_any(hall: Hall, anna: Per
     assert [hall.note(note).cluster for note in (inside, removed, other)] == [None, None, kept]
 
 
+def test_a_cluster_comes_to_stand_where_it_is_wanted(hall: Hall, anna: Person):
+    one, two = anna.makes("cluster.add", title="Ett"), anna.makes("cluster.add", title="Två")
+    between = anna.makes("cluster.add", title="Mellan", after=one)
+    first = anna.makes("cluster.add", title="Först", after=None)
+
+    assert list(hall.session.channels["room-1"].clusters) == [first, one, between, two]
+    with refused("not_found"):
+        anna.does("cluster.add", title="Efter det som inte finns", after="inget")
+
+
 def test_others_leave_the_clusters_alone(anna: Person, disa: Person, screen: Person):
     cluster = anna.makes("cluster.add", title="Vårt")
 

@@ -64,6 +64,16 @@ def test_only_the_facilitator_leads(hall: Hall, anna: Person, facilitator: Perso
             person.does(type, **data)
 
 
+def test_a_theme_comes_to_stand_where_it_is_wanted(hall: Hall, facilitator: Person):
+    one, two = facilitator.makes("theme.add", text="Ett"), facilitator.makes("theme.add", text="Två")
+    between = facilitator.makes("theme.add", text="Mellan", after=one)
+    first = facilitator.makes("theme.add", text="Först", after=None)
+
+    assert list(hall.session.themes) == [first, one, between, two]
+    with refused("not_found"):
+        facilitator.does("theme.add", text="Efter det som inte finns", after="inget")
+
+
 def test_a_theme_gathers_notes_of_many_rooms_each_once(hall: Hall, anna: Person, disa: Person, facilitator: Person):
     one, two = anna.writes("Här"), disa.writes("Där")
 

@@ -6,6 +6,7 @@
  */
 
 import { t, tn } from "../../lib/i18n.js";
+import { lastStanding } from "../../lib/order.js";
 import { toast } from "../shared/toast.js";
 import { currentStep, nextStep } from "./run_sheet.js";
 
@@ -202,8 +203,16 @@ export class Steering {
 
   /** @param {Theme} theme */
   async removeTheme({ id, text, sources }) {
+    const before = this.#themeIds();
     if (!(await this.#wish("theme.remove", { theme: id }))) return;
-    done(t("Mönstret är borttaget."), () => this.#wish("theme.add", { text, sources }));
+    done(t("Mönstret är borttaget."), () => {
+      const after = lastStanding(before.slice(0, before.indexOf(id)), this.#themeIds());
+      return this.#wish("theme.add", { text, sources, after });
+    });
+  }
+
+  #themeIds() {
+    return this.#live.store.session.peek()?.themes.map((theme) => theme.id) ?? [];
   }
 
   /** @param {Step} step */

@@ -8,6 +8,7 @@
 
 import { batch, computed, effect, signal } from "@preact/signals";
 import { t } from "../../lib/i18n.js";
+import { lastStanding } from "../../lib/order.js";
 import { uuid } from "../../lib/uuid.js";
 import { toast } from "../shared/toast.js";
 import { channelOfNow, coverage, itemPlaces, meNow, shownNotes, stepNow, unsaid } from "./model.js";
@@ -281,13 +282,16 @@ export class RoomPage {
   /** @param {string} id its notes stay, without one */
   async removeCluster(id) {
     const channel = this.channel.peek();
+    const before = this.clusters.peek().map((each) => each.id);
     const cluster = this.clusters.peek().find((each) => each.id === id);
     const notes = this.room.peek()?.notes.filter((note) => note.cluster === id) ?? [];
     const ack = await this.#wish("cluster.remove", { cluster: id });
     if (!ack?.ok || !channel || !cluster) return;
     const run = () => {
       const again = uuid();
-      this.live.outbox.command(channel, "cluster.add", { title: cluster.title }, again);
+      const now = this.clusters.peek().map((each) => each.id);
+      const after = lastStanding(before.slice(0, before.indexOf(id)), now);
+      this.live.outbox.command(channel, "cluster.add", { title: cluster.title, after }, again);
       for (const note of notes) this.live.command(channel, "note.move", { note: note.id, cluster: again });
     };
     toast(t("Temat är borttaget. Inläggen finns kvar."), { label: t("Ångra"), run });
