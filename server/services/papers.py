@@ -22,6 +22,7 @@ from server.services.keys import Identity
 from server.services.samtal import Samtal, may_subscribe
 from server.services.sharing import Sharing
 
+TRIAL_NAME = "Prov.docx"
 HALL_TIME = ZoneInfo("Europe/Stockholm")  # the paper's clock times are the hall's
 
 
@@ -100,6 +101,21 @@ def export(samtal: Samtal, session_id: str, format: str, wanted: Wanted | None =
     how = (wanted.own_look, wanted.with_traces, id(wanted.template), templates.version(samtal, session_id))
     what = (samtal.log.engine.url, session_id, format, version, _today(), how)
     return _under_way.get(what, lambda: _written(samtal, session_id, format, wanted))
+
+
+def trial(samtal: Samtal, session_id: str) -> Exported:
+    """Write the paper as it stands, closed or not, in the session's template, to see how that looks.
+
+    Raises:
+        Conflict: the session has no template.
+        TooLarge, Unavailable: it took more memory or time than there is for it; see `aside`.
+    """
+    looks = templates.looks(samtal, session_id)
+    require(looks.template, Conflict(N_("Träffen har ingen egen Word-mall.")))
+    material = samtal.desk.look(
+        session_id, lambda opened: Material(_paper(opened), opened.session, template=looks.template)
+    )
+    return Exported(aside(write, "docx", material), TRIAL_NAME, FORMATS["docx"].mime)
 
 
 def _written(samtal: Samtal, session_id: str, format: str, wanted: Wanted) -> Exported:

@@ -554,6 +554,15 @@ def _paths() -> Schema:
             ),
             "delete": _call("Remove it.", {200: _json("Looks")}, ("facilitator",), refusals=(401, 403)),
         },
+        "/api/v1/sessions/{session_id}/template/trial": {
+            "parameters": [SESSION_ID],
+            "get": _call(
+                "The paper as it stands, in the template, before the session is closed too.",
+                {200: _file("application/vnd.openxmlformats-officedocument.wordprocessingml.document")},
+                ("facilitator",),
+                refusals=(401, 403, 409, 503),
+            ),
+        },
         "/api/v1/sessions/{session_id}/template/mapping": {
             "parameters": [SESSION_ID],
             "put": _call(

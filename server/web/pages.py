@@ -94,6 +94,14 @@ def draft(session_id: str) -> Page:
     )
 
 
+@BLUEPRINT.get("/s/<session_id>/template")
+def template(session_id: str) -> Page:
+    """The agency's Word template and the logo."""
+    return _moved_key("facilitator", session_id) or _page(
+        "template", "template.html", identity_for(session_id, "facilitator")
+    )
+
+
 @BLUEPRINT.get("/new")
 def new() -> Page:
     """A session from a form that writes a session file."""

@@ -11,7 +11,7 @@ from server.domain.errors import N_, Invalid, TooLarge
 from server.domain.events import Data
 from server.export.docx_template import MAX_BYTES as MAX_TEMPLATE_BYTES
 from server.export.logo import MAX_BYTES as MAX_LOGO_BYTES
-from server.services import templates
+from server.services import papers, templates
 from server.web.api import MAX_FIELDS_BYTES, from_own_pages
 from server.web.context import samtal
 from server.web.identity import identity_for
@@ -42,6 +42,17 @@ def choose_styles(session_id: str) -> Response:
     """Choose styles: our style → the name of the template's, or null for our own."""
     identity_for(session_id, "facilitator")
     return _told(templates.choose(samtal(), session_id, _mapping()))
+
+
+@BLUEPRINT.get("/sessions/<session_id>/template/trial")
+def trial(session_id: str) -> Response:
+    """The paper as it stands in the template, before the session is closed too."""
+    identity_for(session_id, "facilitator")
+    tried = papers.trial(samtal(), session_id)
+    response = Response(tried.content, mimetype=tried.mime)
+    response.headers["Content-Disposition"] = f'attachment; filename="{tried.file_name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @BLUEPRINT.delete("/sessions/<session_id>/template")
@@ -98,8 +109,12 @@ def _told(found: Data) -> Response:
     """Answer with what there is; what should be looked at in the reader's language."""
     template = found["template"]
     if template:
-        said = [translated(problem["message"], **problem["params"]) for problem in template["problems"]]
+        said = [_said(**problem) for problem in template["problems"]]
         found = found | {"template": template | {"problems": said}}
     response = jsonify(found)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _said(message: str, params: dict[str, str]) -> str:
+    return translated(message, **params)

@@ -6,7 +6,7 @@ import { t } from "./i18n.js";
  * @typedef {import("../session/wire").WireError & {problems?: {line: number, column: number, message: string}[]}} ApiError
  *
  * @param {string} path below /api/v1
- * @param {{method?: string, body?: string, type?: string, as?: "json" | "text" | "blob"}} [wanted] `as`: what a good answer is
+ * @param {{method?: string, body?: string | Blob, type?: string, as?: "json" | "text" | "blob"}} [wanted] `as`: what a good answer is
  * @returns {Promise<{ok: true, data: any} | {ok: false, error: ApiError}>}
  */
 export async function call(path, { method = "GET", body, type = "application/json", as = "json" } = {}) {
