@@ -11,7 +11,7 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -31,6 +31,7 @@ from server.session_file import (
     SessionFileRefused,
     Whole,
     is_whole,
+    from server.draft.leaks import Leak
     read,
     read_whole,
     too_large,
@@ -235,7 +236,10 @@ def export(
 
     wanted = papers.Wanted(_template(template), own_look=own_look, with_traces=traces)
     with _opened(_settings(given)) as samtal:
-        exported = papers.export(samtal, _found(samtal, session)["id"], format, wanted)
+        session_id = _found(samtal, session)["id"]
+        exported = papers.export(samtal, session_id, format, wanted)
+        leaks = () if format == "json" else papers.leaks(samtal, session_id)  # that one is everything, for a machine
+    _warn_of(leaks)
     if output is not None and str(output) == "-":
         sys.stdout.buffer.write(exported.content)
         return
@@ -313,6 +317,22 @@ def doctor(**given: Any) -> None:
     findings = installation.examine(settings)
     for finding in findings:
         mark = "OK " if finding.fine else _said(N_("FEL"))
+def _warn_of(leaks: Sequence[Leak]) -> None:
+    """Say what the paper reveals; it was written all the same, since only people know what was meant."""
+    for leak in leaks:
+        if leak.kind == "person":
+            _say(N_("Varning: dokumentationen nämner en deltagare: %(words)s, i ”%(text)s”"), **_told(leak))
+        elif leak.kind == "organisation":
+            _say(N_("Varning: dokumentationen nämner en organisation: %(words)s, i ”%(text)s”"), **_told(leak))
+    anonymous = sum(leak.kind == "anonymous" for leak in leaks)
+    if anonymous:
+        _say(N_("Stycken som bygger på anonyma inlägg: %(count)d."), count=anonymous)
+
+
+def _told(leak: Leak) -> dict[str, str]:
+    return {"words": ", ".join(leak.words), "text": leak.text}
+
+
         click.echo(f"{mark:<5} {_said(finding.sentence, **finding.params)}")
     running = running_server(settings.data)
     _say(N_("Servern är i gång: %(address)s"), address=running.base) if running else _say(N_("Servern är inte i gång."))

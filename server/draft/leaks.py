@@ -79,7 +79,7 @@ class Secrets:
     rewritten: frozenset[str] = frozenset()
 
 
-def secrets_of(session: Session, names: Mapping[str, str], *, rewritten: frozenset[str] = frozenset()) -> Secrets:
+def secrets_of(session: Session, names: Mapping[str, str]) -> Secrets:
     """Gather what the paper of a session must not reveal; `names` are the people table's, by participant."""
     planned = [name for part in session.plan.organisations for name in (part.name, part.short)]
     typed = [person.organisation for person in session.participants.values()]
@@ -89,7 +89,7 @@ def secrets_of(session: Session, names: Mapping[str, str], *, rewritten: frozens
         organisations=tuple(dict.fromkeys(name for name in (*planned, *typed) if name)),
         speakers=_speakers(session),
         anonymous=frozenset(note.id for note in notes if note.author is None),
-        rewritten=rewritten,
+        rewritten=frozenset(session.draft.texts),
     )
 
 
@@ -147,7 +147,9 @@ def _of_block(block: Block, anchor: str, channel: str | None) -> Iterator[_Text]
                 yield from (replace(text, in_box=True) for text in _of_block(inside, anchor, channel))
         case CategoryTable():
             for column in block.columns:
-                yield replace(here, text="\n".join((column.title, *column.examples)), part=column.part)
+                title, examples = (column.part and f"{column.part}/{name}" for name in ("title", "examples"))
+                yield replace(here, text=column.title, part=title)
+                yield replace(here, text="\n".join(column.examples), part=examples)
         case Paragraph() | Lead() | SubHeading() | Confirmed():
             part, written = getattr(block, "part", None), getattr(block, "block", None)
             introduces = block.origin == "generated" or (part or "").endswith("/intro")

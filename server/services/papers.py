@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from server.domain.errors import N_, Conflict, Invalid, NotFound, require
 from server.domain.events import Data
 from server.draft.compose import compose
+from server.draft.leaks import Leak, find_leaks, secrets_of
 from server.draft.paper import Paper
 from server.draft.pieces import Piece, pieces
 from server.export import FORMATS, Material, file_name, fragment, write
@@ -52,7 +53,8 @@ def draft(samtal: Samtal, session_id: str) -> Data:
 
     def read(opened: OpenSession) -> tuple[Paper, list[Piece], Data]:
         session, paper = opened.session, _paper(opened)
-        facts = {"status": session.status, "state": session.draft.state}
+        found = find_leaks(paper, secrets_of(session, opened.names))
+        facts = {"status": session.status, "state": session.draft.state, "leaks": [leak.as_data() for leak in found]}
         return paper, pieces(session, paper), facts | {"files": {name: file_name(session, name) for name in FORMATS}}
 
     paper, parted, facts = samtal.desk.look(session_id, read)
@@ -64,6 +66,13 @@ def draft(samtal: Samtal, session_id: str) -> Data:
         "unused": [note.as_data() for note in paper.unused],
         "omitted": [note.as_data() for note in paper.omitted],
     } | facts
+
+
+def leaks(samtal: Samtal, session_id: str) -> tuple[Leak, ...]:
+    """Give every text of the paper that names somebody who joined or an organisation, or rests on anonymous notes."""
+    return samtal.desk.look(
+        session_id, lambda opened: find_leaks(_paper(opened), secrets_of(opened.session, opened.names))
+    )
 
 
 def section(samtal: Samtal, identity: Identity, channel: str) -> Data:

@@ -12,6 +12,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 import requests
@@ -240,6 +241,30 @@ def test_a_file_without_a_name_of_its_own_gets_the_papers(terminal: Terminal) ->
 
     assert done.returncode == 0
     assert (terminal.folder / done.stderr.strip()).suffix == ".docx"
+
+
+def test_an_export_warns_of_what_the_paper_reveals_and_is_written_all_the_same(
+    beside: tuple[Server, Terminal],
+) -> None:
+    server, terminal = beside
+    loaded = terminal.loads()
+    hall = {"code": loaded["code"], "name": "Brunhilde Quist", "organisation": "The Secret Agency", "room": "room-1"}
+    assert server.post("/api/v1/join", json=hall).status_code == 201
+    desk = Wire(server.address, {"token": loaded["tokens"]["facilitator"]})
+    for text in ("Brunhilde Quist wants chairs.", "The Secret Agency has them.", "Nobody objected."):
+        wish = {"id": str(uuid4()), "type": "block.add", "channel": "room-1", "data": {"text": text}}
+        assert desk.call("command", wish)["ok"]
+    desk.close()
+    terminal.gets("close", str(loaded["id"]))
+
+    done = terminal.types("export", str(loaded["id"]), "--format", "md", "-o", "-")
+
+    assert done.returncode == 0
+    assert "Brunhilde Quist wants chairs." in done.stdout
+    assert done.stderr.splitlines() == [
+        "Warning: the documentation names a participant: Brunhilde Quist, in “Brunhilde Quist wants chairs.”",
+        "Warning: the documentation names an organisation: The Secret Agency, in “The Secret Agency has them.”",
+    ]
 
 
 def test_what_cannot_be_exported_is_said_in_a_sentence(terminal: Terminal) -> None:

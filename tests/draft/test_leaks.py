@@ -13,9 +13,9 @@ from server.draft.paper import Box, Header, Heading, Lead, Paper, Paragraph, Run
 from tests.draft.meeting import PEOPLE, PROPOSALS, TODAY, Meeting, samverkanstraff
 
 
-def told(meeting: Meeting, names: dict[str, str] | None = None, **more: Any) -> tuple[Leak, ...]:
+def told(meeting: Meeting, names: dict[str, str] | None = None) -> tuple[Leak, ...]:
     paper = compose(meeting.session, today=TODAY)
-    return find_leaks(paper, secrets_of(meeting.session, PEOPLE if names is None else names, **more))
+    return find_leaks(paper, secrets_of(meeting.session, PEOPLE if names is None else names))
 
 
 def words(leaks: tuple[Leak, ...], kind: str) -> list[str]:
@@ -106,12 +106,12 @@ def test_what_people_typed_as_their_organisation_is_looked_for_but_not_what_is_n
 def test_the_proposals_box_may_name_organisations_and_the_groups_text_may_not() -> None:
     meeting = Meeting()
     room = meeting.room_with(5)
-    meeting.block(room, "Malmö universitet vill gå vidare.")
+    block = meeting.block(room, "Malmö universitet vill gå vidare.")
 
     leaks = [leak for leak in told(meeting) if leak.kind == "organisation"]
 
     assert "Malmö universitet" in PROPOSALS[4]["text"]
-    assert [(leak.anchor, leak.channel) for leak in leaks] == [(f"d-{room}", room)]
+    assert [(leak.anchor, leak.channel, leak.block) for leak in leaks] == [(f"d-{room}", room, block)]
 
 
 def test_notes_that_nobody_has_worked_through_are_looked_at_too() -> None:
@@ -171,6 +171,33 @@ def test_an_organisation_in_the_editors_own_words_is_told() -> None:
 
     assert as_planned == ()
     assert [(leak.part, leak.words) for leak in rewritten] == [("room-1/heading", ("Malmö universitets",))]
+
+
+def test_the_editors_own_texts_are_told_by_their_part() -> None:
+    meeting = Meeting()
+    for part in ("title", "lead", "groups/intro", "category-2/title", "category-2/examples", "room-1/from"):
+        lines = [{"kind": "paragraph", "level": 0, "runs": [{"text": "Malmö universitet och Anna Ångström"}]}]
+        meeting.session.apply("draft", "text.edited", {"part": part, "lines": lines, "version": 1, "at": ""})
+
+    leaks = told(meeting)
+
+    assert sorted(leak.part or "" for leak in leaks if leak.kind == "organisation") == [
+        "category-2/examples",
+        "category-2/title",
+        "groups/intro",
+        "lead",
+        "title",
+    ]
+    assert "room-1/from" in [leak.part for leak in leaks if leak.kind == "person"]
+
+
+def test_a_block_of_a_list_is_told_by_itself() -> None:
+    meeting = Meeting()
+    blocks = [meeting.block("room-1", text, kind="bullet") for text in ("Cilla sa det.", "Ingen.", "Anna också.")]
+
+    leaks = [leak for leak in told(meeting, {"1": "Cilla Ö", "2": "Anna Ö"}) if leak.kind == "person"]
+
+    assert [leak.block for leak in leaks] == [blocks[0], blocks[2]]
 
 
 def test_which_texts_rest_on_anonymous_notes_is_told() -> None:
