@@ -23,7 +23,8 @@ const BETWEEN_PX = 4; // what stands in the margin does not touch
  * @param {string} [props.look] classes of the lines
  * @param {string} [props.placeholder]
  * @param {(line: EditedLine) => any} [props.side] what stands beside a line; falsy: nothing
- * @param {(note: string, after: string | null) => void} [props.take] a note that is let go between the lines
+ * @param {(note: string, before: number) => void} [props.take] a note that is let go between the lines
+ * @param {number | null} [props.mark] the line before which something is to come
  * @param {(line: string | null) => void} [props.entered] the line that is written in
  * @param {() => void} [props.typed]
  * @param {boolean} [props.autofocus]
@@ -33,7 +34,20 @@ export function Field(props) {
 }
 
 /** @param {Parameters<typeof Field>[0]} props once it is known what stands there */
-function Begun({ bench, text, label, lang, look, placeholder, side, take, entered, typed, autofocus }) {
+function Begun({
+  bench,
+  text,
+  label,
+  lang,
+  look,
+  placeholder,
+  side,
+  take,
+  mark = null,
+  entered,
+  typed,
+  autofocus,
+}) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
   const view = useRef(/** @type {LinesView | null} */ (null));
   const field = useRef(/** @type {HTMLElement | null} */ (null));
@@ -88,7 +102,7 @@ function Begun({ bench, text, label, lang, look, placeholder, side, take, entere
     const thing = dragged.peek();
     const lines = text.lines.peek();
     dragged.value = null;
-    if (thing?.kind === "note") return take?.(thing.id, lines[before - 1]?.id ?? null);
+    if (thing?.kind === "note") return take?.(thing.id, before);
     const from = lines.findIndex((line) => line.id === thing?.id);
     if (from >= 0) view.current?.run(placeLines(from, from, before));
   }
@@ -96,9 +110,27 @@ function Begun({ bench, text, label, lang, look, placeholder, side, take, entere
   return html`<div ref=${field} class=${text.single ? "field-text field-text--single" : "field-text"} onPointerMove=${onPointerMove} onPointerLeave=${() => dragged.peek() === null && setHovered(null)} ...${drop}>
     <div ref=${place} class="field-text__in"></div>
     ${hovered && html`<span class="field-text__grip" style=${{ insetBlockStart: `${hovered.top}px` }} aria-hidden="true" title=${t("Dra för att flytta")} ...${grip({ kind: "block", id: hovered.id }, ".field-text")}></span>`}
+    ${mark !== null && html`<${Mark} place=${place} at=${mark} />`}
     ${over !== null && html`<span class="field-text__over" style=${{ insetBlockStart: `${over}px` }} aria-hidden="true"></span>`}
     ${side && html`<${Margin} text=${text} place=${place} side=${side} />`}
   </div>`;
+}
+
+/** Where something is to come; it is brought into view. @param {{place: {current: HTMLElement | null}, at: number}} props */
+function Mark({ place, at }) {
+  const mark = useRef(/** @type {HTMLElement | null} */ (null));
+  useLayoutEffect(() => {
+    if (mark.current) mark.current.style.insetBlockStart = `${topOf(place.current, at)}px`;
+    mark.current?.scrollIntoView({ block: "center" });
+  }, [at]);
+  return html`<span ref=${mark} class="field-text__over field-text__over--placing" aria-hidden="true"></span>`;
+}
+
+/** @param {HTMLElement | null} place @param {number} at @returns {number} where the line begins, or the last one ends */
+function topOf(place, at) {
+  const lines = linesIn(place);
+  const last = lines.at(-1);
+  return lines[at]?.offsetTop ?? (last ? last.offsetTop + last.offsetHeight : 0);
 }
 
 /** What tells about single lines, each beside its own and none over another. @param {{text: Text, place: {current: HTMLElement | null}, side: (line: EditedLine) => any}} props */
@@ -161,11 +193,6 @@ function dropping(place, mark, letGo) {
     });
     return before < 0 ? lines.length : before;
   };
-  const topOf = (/** @type {number} */ at) => {
-    const lines = linesIn(place.current);
-    const last = lines.at(-1);
-    return lines[at]?.offsetTop ?? (last ? last.offsetTop + last.offsetHeight : 0);
-  };
   const take = (/** @type {DragEvent} */ event) => {
     if (dragged.peek() === null) return false;
     event.preventDefault();
@@ -173,7 +200,8 @@ function dropping(place, mark, letGo) {
     return true;
   };
   return {
-    onDragOverCapture: (/** @type {DragEvent} */ event) => take(event) && mark(topOf(placeOf(event))),
+    onDragOverCapture: (/** @type {DragEvent} */ event) =>
+      take(event) && mark(topOf(place.current, placeOf(event))),
     onDragLeave: () => mark(null),
     onDropCapture(/** @type {DragEvent} */ event) {
       if (!take(event)) return;

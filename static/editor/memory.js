@@ -113,7 +113,7 @@ export class Memory {
 
 /** Keeps what differs, and the order where that differs. @param {Change} change @returns {Change} */
 function compact({ target, before, after, at }) {
-  if (target.startsWith("draft:")) return { target, before, after, at };
+  if (target.includes(":")) return { target, before, after, at };
   const was = new Map(before.map((line) => [line.id, line]));
   const now = new Map(after.map((line) => [line.id, line]));
   const same = (/** @type {string} */ id) => {

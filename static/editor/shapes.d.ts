@@ -1,20 +1,9 @@
 /** The shapes of a text that is being edited, for the type checker. */
 
-import type { Ack } from "../session/wire";
+import type { Ack, Line } from "../session/wire";
 
-/** A stretch of text in one style; what is not set is left out. */
-export interface RichRun {
-  text: string;
-  bold?: true;
-  italic?: true;
-  link?: string;
-}
-export type LineKind = "paragraph" | "bullet" | "numbered" | "heading";
-export interface Line {
-  kind: LineKind;
-  level: 0 | 1 | 2;
-  runs: RichRun[];
-}
+export type { Line, LineKind, Run as RichRun } from "../session/wire";
+
 /** A line as the editor holds it. In a section `id` is the block's; elsewhere it only tells lines apart. */
 export interface EditedLine extends Line {
   id: string;
@@ -33,6 +22,8 @@ export interface Way {
   readonly target: string;
   /** The channel whose order the wishes stand in. */
   readonly channel: string;
+  /** Whether its lines have names that the server knows. */
+  readonly named: boolean;
   /** One line without emphasis. */
   readonly single: boolean;
   /** What stands on the server as far as this page knows; null until that has come. */

@@ -92,6 +92,16 @@ export class Text {
     this.#put(lines);
   }
 
+  /** As `change`, by something else than typing: the field shows it. @param {EditedLine[]} lines */
+  put(lines) {
+    this.#memory.close();
+    const before = this.lines.peek();
+    this.#memory.record({ target: this.target, before, after: lines, at: Date.now() });
+    this.#memory.close();
+    this.#show(orBlank(lines), { follow: true });
+    this.#put(orBlank(lines));
+  }
+
   /** Takes one's own change back, or makes it again; what others did since stays. @param {EditedLine[]} from @param {EditedLine[]} to */
   turn(from, to) {
     const lines = orBlank(this.#way.merge(from, to, this.#written()));
@@ -108,7 +118,7 @@ export class Text {
     const wishes = this.#way.wishes(this.#base, lines).map((wish) => ({ ...wish, id: wish.id ?? uuid() }));
     if (wishes.length === 0) return this.#settled();
     const known = new Set([...this.#base.map((line) => line.id), ...wishes.map((wish) => wish.id)]);
-    this.#coming = this.#way.channel === "draft" ? lines : lines.filter((line) => known.has(line.id));
+    this.#coming = !this.#way.named ? lines : lines.filter((line) => known.has(line.id));
     this.#sent = wishes.map(({ id, type, data }) => ({
       id,
       type,
@@ -224,7 +234,7 @@ export class Text {
   #written() {
     const lines = this.lines.peek();
     const offered = lines.length === 1 && lines.every((line) => isBlank(line) && !this.#used.has(line.id));
-    return offered && this.#way.channel !== "draft" ? [] : lines;
+    return offered && this.#way.named ? [] : lines;
   }
 
   /** @param {EditedLine[]} lines @param {{follow?: boolean}} [options] */
@@ -245,7 +255,7 @@ export class Text {
   #renamed(lines) {
     const there = new Set(this.#base?.map((line) => line.id));
     const gone = lines.filter((line) => !there.has(line.id) && this.#used.has(line.id));
-    if (gone.length === 0 || this.#way.channel === "draft") return lines;
+    if (gone.length === 0 || !this.#way.named) return lines;
     const names = new Map(gone.map((line) => [line.id, uuid()]));
     for (const [was, now] of names) this.#memory.rename(this.target, was, now);
     const named = lines.map((line) => ({ ...line, id: names.get(line.id) ?? line.id }));

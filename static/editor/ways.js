@@ -5,7 +5,7 @@
  * @import { EditedLine, Line, Way, Wish } from "./shapes"
  */
 
-import { mergedLines, sameLines } from "./merge.js";
+import { mergedLines, plain, sameLines } from "./merge.js";
 import { lineOf, mergedSection, sectionWishes } from "./section.js";
 
 /**
@@ -42,6 +42,7 @@ class Living {
 
 /** A room's or item's blocks. @implements {Way} */
 export class SectionWay extends Living {
+  named = true;
   single = false;
   /** @type {{blocks: Block[], lines: EditedLine[]} | null} */
   #last = null;
@@ -80,6 +81,7 @@ export class SectionWay extends Living {
 
 /** A text of the paper that stands in no room. @implements {Way} */
 export class PartWay extends Living {
+  named = false;
   /** @type {Line[] | null} */
   #lines = null;
   /** @type {EditedLine[]} */
@@ -119,7 +121,7 @@ export class PartWay extends Living {
 
   /** @param {EditedLine[]} base @param {EditedLine[]} mine @returns {Wish[]} */
   wishes(base, mine) {
-    if (sameLines(base, mine)) return [];
+    if (sameLines(base, mine) || (this.single && isBlank(mine))) return []; // a heading is never without words
     return [{ type: "text.edit", data: { part: this.part, lines: mine.map(bare), base: base.map(bare) } }];
   }
 
@@ -130,6 +132,48 @@ export class PartWay extends Living {
       void this.host.outbox.wishes.value;
       changed();
     });
+  }
+}
+
+/** A pattern across the rooms: one line of plain text. @implements {Way} */
+export class ThemeWay extends PartWay {
+  /** @type {Set<string>} */
+  #asked = new Set();
+
+  /** @param {Host} host @param {string} theme @param {() => {id: string, text: string}[] | null} themes */
+  constructor(host, theme, themes) {
+    const lines = () => {
+      const found = themes()?.find((each) => each.id === theme);
+      return found
+        ? [/** @type {Line} */ ({ kind: "paragraph", level: 0, runs: [{ text: found.text }] })]
+        : null;
+    };
+    super(host, theme, { single: true, lines });
+    this.channel = "session";
+  }
+
+  /** @override */
+  get target() {
+    return `theme:${this.part}`;
+  }
+
+  /** @override @param {EditedLine[]} base @param {EditedLine[]} mine @returns {Wish[]} */
+  wishes(base, mine) {
+    if (sameLines(base, mine) || isBlank(mine)) return [];
+    return [{ type: "theme.edit", data: { theme: this.part, text: said(mine) } }];
+  }
+
+  /** Wishes of the session's channel are in no outbox. @override @param {Wish & {id: string}} wish */
+  async send(wish) {
+    this.#asked.add(wish.id);
+    const ack = await super.send(wish);
+    this.#asked.delete(wish.id);
+    return ack;
+  }
+
+  /** @override @param {string} id */
+  waiting(id) {
+    return this.#asked.has(id);
   }
 }
 
@@ -157,6 +201,19 @@ function named(lines, known) {
     const kept = at < head || alike ? known[at] : from_end >= -tail ? known.at(from_end) : undefined;
     return { ...bare(line), id: kept?.id ?? newId(), sources: [] };
   });
+}
+
+/** @param {EditedLine[]} lines */
+function said(lines) {
+  return lines
+    .map((line) => plain(line.runs))
+    .join(" ")
+    .trim();
+}
+
+/** @param {EditedLine[]} lines */
+function isBlank(lines) {
+  return said(lines) === "";
 }
 
 let last = 0;

@@ -2,14 +2,17 @@
 
 import { boot } from "../lib/boot.js";
 import { html, render } from "../lib/html.js";
-import { speak } from "../lib/i18n.js";
+import { watchKeyboard } from "../lib/keyboard.js";
+import { recallTheme } from "../lib/theme.js";
 import { DraftPage } from "../views/draft/draft.js";
-import { Material } from "../views/draft/material.js";
+import { Editing } from "../views/draft/editing.js";
 
-const facts = boot();
-await speak(facts);
+recallTheme();
+watchKeyboard();
+const editing = new Editing(boot());
+await editing.start();
 const page = document.getElementById("page");
-if (page && facts.session) {
+if (page) {
   page.replaceChildren();
-  render(html`<${DraftPage} material=${new Material(facts.session)} />`, page);
+  render(html`<${DraftPage} editing=${editing} />`, page);
 }

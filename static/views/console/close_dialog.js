@@ -22,7 +22,6 @@ export function CloseDialog({ desk }) {
     const closed = await desk.steering.close();
     setBusy(false);
     if (!closed) return;
-    sessionStorage.setItem("samtal:just-closed", desk.session.peek().session.id); // the draft offers the way back
     location.assign(desk.pageLink("draft"));
   };
   return html`<${Dialog} wide title=${t("Avsluta träffen?")} onClose=${() => desk.closeDialog()}

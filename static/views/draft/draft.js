@@ -1,69 +1,88 @@
-/** The draft page: the outline and what remains, the paper, and what it does not use. */
+/** The draft page: the outline and what remains, the paper to write in, and what it does not use. */
 
+import { Kept, Toolbar } from "../../editor/toolbar.js";
+import { focusSoon, isWriting } from "../../lib/focus.js";
 import { html, Icon, useEffect, useState } from "../../lib/html.js";
-import { spoken, t, tn } from "../../lib/i18n.js";
+import { number, spoken, t, tn } from "../../lib/i18n.js";
 import { clock } from "../../lib/time.js";
+import { Toasts } from "../shared/toast.js";
 import { Sign } from "../sign.js";
+import { CategoriesDialog } from "./categories.js";
+import { CommentDialog } from "./comments.js";
 import { ExportMenu } from "./export_menu.js";
+import { HistoryDialog } from "./history.js";
+import { Confirmations, Leaks } from "./leaks.js";
 import { Outline, Remaining } from "./outline.js";
 import { Paper } from "./paper.js";
+import { ShareDialog } from "./sharing.js";
+import { LockedBanner, StateMenu } from "./state.js";
 import { Tray } from "./tray.js";
 import { words } from "./unused.js";
 
+/** @typedef {import("./editing.js").Editing} Editing */
 /** @typedef {import("./material.js").Material} Material */
 /** @typedef {import("./material.js").Got} Got */
 /** @typedef {"traces" | "paper"} Mode */
 
-const JUST_CLOSED = "samtal:just-closed";
 const WIDE = "(min-width: 64rem)";
+const WORDS_ON_A_PAGE = 320; // of a paper with headings and boxes; only the PDF knows for certain
 
-/** @param {{ material: Material }} props */
-export function DraftPage({ material }) {
+/** @param {{ editing: Editing }} props */
+export function DraftPage({ editing }) {
   const [mode, setMode] = useState(/** @type {Mode} */ ("traces"));
+  const { material } = editing;
   const got = material.got.value;
-  useEffect(() => {
-    material.fetch();
-  }, [material]);
-  return html`<${Bar} material=${material} mode=${mode} setMode=${setMode} />
-    <section class="draft__banners" aria-label=${t("Läget")}><${Banners} material=${material} /></section>
-    ${got ? html`<${Columns} material=${material} got=${got} mode=${mode} />` : html`<${Waiting} material=${material} />`}`;
+  useKeys(editing);
+  return html`<${Bar} editing=${editing} mode=${mode} setMode=${setMode} />
+    <section class="draft__banners" aria-label=${t("Läget")}><${Banners} editing=${editing} /></section>
+    ${got ? html`<${Columns} editing=${editing} got=${got} mode=${mode} />` : html`<${Waiting} material=${material} />`}
+    <${Placing} editing=${editing} />
+    <${Dialogs} editing=${editing} got=${got} />
+    <${Toasts} />`;
 }
 
-/** @param {{ material: Material, mode: Mode, setMode: (mode: Mode) => void }} props */
-function Bar({ material, mode, setMode }) {
+/** @param {{ editing: Editing, mode: Mode, setMode: (mode: Mode) => void }} props */
+function Bar({ editing, mode, setMode }) {
+  const { material } = editing;
   const got = material.got.value;
-  const sub = [
-    got?.session.session.title,
-    got && t("hämtat %(time)s", { time: clock(got.at, spoken()) }),
-  ].filter(Boolean);
+  const share = () => {
+    editing.dialog.value = { name: "share" };
+  };
   return html`<header class="bar draft__bar">
     <a class="brand" href="/" aria-label=${t("Samtal, till startsidan")}><${Sign} /></a>
-    <div class="draft__name"><h1 class="bar__title">${t("Utkast till dokumentation")}</h1><p class="bar__sub">${sub.join(" · ")}</p></div>
+    <div class="draft__name"><h1 class="bar__title">${t("Utkast till dokumentation")}</h1><p class="bar__sub">${got?.session.session.title}<span class="bar__kept"> · <${Kept} bench=${editing.bench} /></span></p></div>
     <div class="switch draft__mode" role="group" aria-label=${t("Vy")}>
       <button type="button" aria-pressed=${mode === "traces"} onClick=${() => setMode("traces")}>${t("Med spår")}</button>
       <button type="button" aria-pressed=${mode === "paper"} onClick=${() => setMode("paper")}>${t("Som papper")}</button>
     </div>
-    <a class="btn" href=${`/s/${material.session}/facilitator`}>${t("Till träffen")}</a>
-    <${ExportMenu} material=${material} />
+    ${got && html`<${StateMenu} editing=${editing} />`}
+    <button type="button" class="btn" onClick=${share}><${Icon} name="share-network" />${t("Dela för läsning")}</button>
+    <${ExportMenu} material=${material}>${got && html`<${Leaks} got=${got} onGo=${closeExport} /><${Confirmations} editing=${editing} /><a class="menu__item" href=${`/s/${editing.session}/template`}><${Icon} name="file-doc" /><span>${t("Mall och logotyp")}</span></a>`}<//>
   </header>`;
 }
 
-/** @param {{ material: Material }} props */
-function Banners({ material }) {
-  const got = material.got.value;
-  if (material.wrong.value && got)
-    return html`<div class="banner banner--off" role="status"><${Icon} name="wifi-slash" /><p><strong>${material.wrong.value}</strong> ${t("Det du ser är från %(time)s.", { time: clock(got.at, spoken()) })}</p><${Again} material=${material} /></div>`;
-  if (!got) return null;
-  if (got.session.session.status === "closed")
-    return sessionStorage.getItem(JUST_CLOSED) === material.session
-      ? html`<${Closed} material=${material} />`
-      : null;
-  return html`<div class="banner"><${Icon} name="info" /><p><strong>${t("Förhandsvisning.")}</strong> ${t("Träffen är inte avslutad. Så här skulle dokumentationen se ut om den avslutades %(time)s.", { time: clock(got.at, spoken()) })}</p><${Again} material=${material} /></div>`;
+function closeExport() {
+  document.getElementById("export-menu")?.hidePopover();
 }
 
-/** Right after closing there is a way back. @param {{ material: Material }} props */
-function Closed({ material }) {
-  return html`<div class="banner banner--back" role="status"><${Icon} name="check-circle-fill" /><p><strong>${t("Träffen är avslutad.")}</strong> ${t("Utkastet är skapat och rummen är låsta.")}</p><a class="btn btn--sm" href=${`/s/${material.session}/facilitator`}>${t("Ångra, öppna träffen igen")}</a></div>`;
+/** @param {{ editing: Editing }} props */
+function Banners({ editing }) {
+  const { material } = editing;
+  const got = material.got.value;
+  if (!got) return null;
+  return html`${!editing.bench.contact.value && html`<div class="banner banner--off" role="status"><${Icon} name="wifi-slash" /><p><strong>${t("Ingen kontakt.")}</strong> ${t("Skriv vidare: det sparas på din enhet.")}</p><button type="button" class="btn btn--sm" onClick=${() => editing.live.connection.retry()}>${t("Försök nu")}</button></div>`}
+    ${editing.bench.contact.value && material.wrong.value && html`<div class="banner banner--off" role="status"><${Icon} name="warning-fill" /><p><strong>${material.wrong.value}</strong> ${t("Det du ser är från %(time)s.", { time: clock(got.at, spoken()) })}</p><${Again} material=${material} /></div>`}
+    ${editing.locked.value && html`<${LockedBanner} editing=${editing} />`}
+    <${Meeting} editing=${editing} />`;
+}
+
+/** Whether the meeting still goes on, and the way back to it. @param {{ editing: Editing }} props */
+function Meeting({ editing }) {
+  const room = `/s/${editing.session}/facilitator`;
+  if (!editing.closed.value)
+    return html`<div class="banner"><${Icon} name="info" /><p><strong>${t("Förhandsvisning.")}</strong> ${t("Träffen är inte avslutad. Det ni skriver här är med i utkastet.")}</p><a class="btn btn--sm" href=${room}>${t("Till träffen")}</a></div>`;
+  if (editing.locked.value) return null;
+  return html`<div class="banner banner--quiet"><${Icon} name="flag-checkered" /><p>${t("Träffen är avslutad. Bara processledare kan ändra texten.")}</p><span class="row"><button type="button" class="btn btn--sm" onClick=${() => editing.reopen()}>${t("Öppna träffen igen")}</button><a class="btn btn--sm" href=${room}>${t("Till träffen")}</a></span></div>`;
 }
 
 /** @param {{ material: Material }} props */
@@ -71,23 +90,111 @@ function Again({ material }) {
   return html`<button class="btn btn--sm" type="button" aria-disabled=${material.busy.value ? "true" : undefined} onClick=${() => material.fetch()}><${Icon} name="arrow-counter-clockwise" />${t("Hämta igen")}</button>`;
 }
 
-/** @param {{ material: Material, got: Got, mode: Mode }} props */
-function Columns({ got, mode }) {
+/** @param {{ editing: Editing, got: Got, mode: Mode }} props */
+function Columns({ editing, got, mode }) {
   const [count, setCount] = useState(0);
+  const writes = mode === "traces" && !editing.locked.value;
   return html`<div class=${`draft__grid draft--${mode}`}>
     <nav class="draft__outline" aria-labelledby="h-outline">
       <${Fold} id="h-outline" title=${t("Disposition")}><${Outline} got=${got} /><//>
       <section class="draft__check"><${Fold} id="h-remaining" title=${t("Kvar att göra")} count=${got.draft.warnings.length}><${Remaining} got=${got} /><//></section>
     </nav>
     <main id="content" class="draft__main" tabindex="0" aria-label=${t("Dokumentet")}>
-      <div class="draft__tools"><span>${tn("%(count)s ord", "%(count)s ord", count, { count: grouped(count) })}</span>
-        <button class="btn btn--quiet btn--sm push" type="button" onClick=${() => print()}><${Icon} name="printer" />${t("Skriv ut")}</button></div>
-      <${Paper} got=${got} onWritten=${(/** @type {HTMLElement} */ article) => setCount(wordsIn(article))} />
+      <div class="draft__tools">${writes && html`<${Toolbar} bench=${editing.bench} />`}
+        <span class="draft__count push">${tn("%(count)s ord", "%(count)s ord", count, { count: number(count) })} · ${pagesText(count)}</span>
+        <button class="btn btn--quiet btn--sm btn--icon" type="button" aria-label=${t("Skriv ut")} title=${t("Skriv ut")} onClick=${() => print()}><${Icon} name="printer" /></button></div>
+      <${Paper} editing=${editing} got=${got} mode=${mode} onWritten=${(/** @type {HTMLElement} */ article) => setCount(wordsIn(article))} />
     </main>
     <aside class="draft__tray" aria-labelledby="h-tray">
-      <${Fold} id="h-tray" title=${t("Oanvända inlägg")} count=${got.draft.unused.length}><${Tray} got=${got} /><//>
+      <${Fold} id="h-tray" title=${t("Oanvända inlägg")} count=${got.draft.unused.length}><${Tray} editing=${editing} got=${got} /><//>
     </aside>
   </div>`;
+}
+
+/** @param {number} count of words */
+function pagesText(count) {
+  return tn(
+    "ungefär %(count)s sida",
+    "ungefär %(count)s sidor",
+    Math.max(1, Math.ceil(count / WORDS_ON_A_PAGE)),
+  );
+}
+
+/** A note on its way into the text: the same as the keys do, for fingers. @param {{ editing: Editing }} props */
+function Placing({ editing }) {
+  const placing = editing.placing.value;
+  if (!placing) return null;
+  return html`<div class="placing" role="group" aria-label=${t("Placera inlägget")}>
+    <p class="placing__note">${placing.note.text}</p>
+    <p class="row"><button type="button" class="btn btn--sm btn--icon" aria-label=${t("Uppåt")} onClick=${() => editing.movePlace(-1)}><${Icon} name="arrow-up" /></button>
+      <button type="button" class="btn btn--sm btn--icon" aria-label=${t("Nedåt")} onClick=${() => editing.movePlace(1)}><${Icon} name="arrow-down" /></button>
+      <button type="button" class="btn btn--sm btn--primary" onClick=${() => put(editing)}>${t("Lägg här")}</button>
+      <button type="button" class="btn btn--sm btn--quiet" onClick=${() => giveUp(editing)}>${t("Avbryt")}</button></p>
+  </div>`;
+}
+
+/** @param {{ editing: Editing, got: Got | null }} props */
+function Dialogs({ editing, got }) {
+  const open = editing.dialog.value;
+  if (!open || !got) return null;
+  if (open.name === "comment") return html`<${CommentDialog} editing=${editing} spot=${open.spot} />`;
+  if (open.name === "history") return html`<${HistoryDialog} editing=${editing} spot=${open.spot} />`;
+  if (open.name === "categories") return html`<${CategoriesDialog} editing=${editing} got=${got} />`;
+  return html`<${ShareDialog} editing=${editing} />`;
+}
+
+/** L takes a note, arrow keys choose its place, Enter puts it there, Escape lets it be. @param {Editing} editing */
+function useKeys(editing) {
+  useEffect(() => {
+    function onKeyDown(/** @type {KeyboardEvent} */ event) {
+      if (event.ctrlKey || event.metaKey || event.altKey || editing.dialog.peek()) return;
+      const done = editing.placing.peek() ? placingKey(editing, event) : takingKey(editing, event);
+      if (done) event.preventDefault();
+    }
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, [editing]);
+}
+
+/** @param {Editing} editing @param {KeyboardEvent} event @returns {boolean} whether it meant something */
+function placingKey(editing, event) {
+  const onButton =
+    event.key === "Enter" && /** @type {HTMLElement} */ (event.target).closest?.(".placing button");
+  const does = {
+    ArrowUp: () => editing.movePlace(-1),
+    ArrowDown: () => editing.movePlace(1),
+    Enter: () => put(editing),
+    Escape: () => giveUp(editing),
+  }[event.key];
+  if (!does || onButton) return false;
+  does();
+  return true;
+}
+
+/** @param {Editing} editing @param {KeyboardEvent} event */
+function takingKey(editing, event) {
+  if (event.key.toLowerCase() !== "l" || isWriting(event.target) || editing.locked.peek()) return false;
+  const near = document.activeElement?.closest("[data-unused]") ?? document.querySelector("[data-unused]");
+  const id = /** @type {HTMLElement | null} */ (near)?.dataset.unused;
+  const note = editing.material.got.peek()?.draft.unused.find((each) => each.id === id);
+  if (note) editing.place(note);
+  return note !== undefined;
+}
+
+/** The next note is at hand. @param {Editing} editing */
+function put(editing) {
+  const id = editing.placing.peek()?.note.id;
+  const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-place]")]);
+  const next = all[all.findIndex((button) => button.dataset.place === id) + 1];
+  editing.putPlaced();
+  focusSoon(next ? `[data-place="${CSS.escape(next.dataset.place ?? "")}"]` : "#h-tray, #content");
+}
+
+/** @param {Editing} editing */
+function giveUp(editing) {
+  const id = editing.placing.peek()?.note.id ?? "";
+  editing.placing.value = null;
+  focusSoon(`[data-place="${CSS.escape(id)}"]`);
 }
 
 /** Folded on a small screen, always open on a wide one. @param {{ id: string, title: string, count?: number, children?: any }} props */
@@ -109,10 +216,9 @@ function Waiting({ material }) {
 
 /** Words of the paper itself, without its margins. @param {HTMLElement} article */
 function wordsIn(article) {
-  return words([...article.querySelectorAll(".dblock__text")].map((block) => block.textContent).join(" "));
-}
-
-/** @param {number} count @returns {string} "1 840", with a space that does not break */
-function grouped(count) {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
+  return words(
+    [...article.querySelectorAll(".dblock__text :is(.printed, .lines)")]
+      .map((block) => block.textContent)
+      .join(" "),
+  );
 }

@@ -11,8 +11,8 @@ import { Exports, worthAnotherTry } from "./exports.js";
 
 const SAVED_BY_THEN_MS = 60_000;
 
-/** @param {{ material: Material }} props */
-export function ExportMenu({ material }) {
+/** @param {{ material: Material, children?: any }} props `children` stand below the files */
+export function ExportMenu({ material, children }) {
   const menu = useRef(/** @type {HTMLElement | null} */ (null));
   const button = useRef(/** @type {HTMLButtonElement | null} */ (null));
   const exports = useMemo(() => exportsOf(material), [material]);
@@ -35,6 +35,7 @@ export function ExportMenu({ material }) {
       ${closed && papers().map(file)}
       ${closed && html`<hr />`}
       ${file({ id: "json", icon: "archive", name: t("Hela träffen som data"), hint: t("Inlägg, spår och utkast"), kind: "JSON" })}
+      ${children}
     </div>
     <${UnderWay} exports=${exports} goBack=${() => button.current?.focus()} />`;
 }

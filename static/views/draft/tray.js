@@ -1,38 +1,74 @@
-/** The notes that no part of the paper was made from, by room: nothing that was written is dropped silently. */
+/** The notes that no part of the paper was made from: put into the text, or left out on purpose, never silently. */
 
-import { html, useState } from "../../lib/html.js";
-import { t } from "../../lib/i18n.js";
-import { Kind } from "../shared/kinds.js";
-import { whose } from "./paper.js";
+import { html, Icon, useState } from "../../lib/html.js";
+import { t, tn } from "../../lib/i18n.js";
+import { grip } from "../shared/dragging.js";
+import { Kind, kindLabel } from "../shared/kinds.js";
+import { whose } from "./traces.js";
 import { byRoom } from "./unused.js";
 
+/** @typedef {import("./editing.js").Editing} Editing */
 /** @typedef {import("./material.js").Got} Got */
+/** @typedef {import("./unused.js").UnusedNote} UnusedNote */
 
-/** @param {{ got: Got }} props */
-export function Tray({ got }) {
-  const [wanted, setWanted] = useState("");
+/** @param {{ editing: Editing, got: Got }} props */
+export function Tray({ editing, got }) {
+  const [room, setRoom] = useState("");
+  const [kind, setKind] = useState("");
   const groups = byRoom(got.draft.unused, got.session, got.channels);
-  if (groups.length === 0) return html`<p class="small muted">${t("Alla inlägg finns med i texten.")}</p>`;
-  const shown = groups.filter((group) => !wanted || group.channel === wanted);
-  return html`<p class="small muted">${t("Skrivna, men inte med i någon del av texten.")}</p>
-    <div class="draft__filter"><select class="select select--sm" aria-label=${t("Visa inlägg från")} value=${wanted} onChange=${(/** @type {any} */ event) => setWanted(event.target.value)}>
+  const kinds = [...new Set(got.draft.unused.map((note) => note.kind ?? ""))].filter(Boolean);
+  const shown = groups
+    .filter((group) => !room || group.channel === room)
+    .map((group) => ({ ...group, notes: group.notes.filter((note) => !kind || note.kind === kind) }))
+    .filter((group) => group.notes.length > 0);
+  if (groups.length === 0)
+    return html`<p class="small muted">${t("Alla inlägg finns med i texten.")}</p><${Omitted} editing=${editing} got=${got} />`;
+  return html`<p class="small muted">${t("Dra till texten, eller välj Lägg till och peka ut platsen.")} <kbd>L</kbd></p>
+    <div class="draft__filter"><select class="select select--sm" aria-label=${t("Visa inlägg från")} value=${room} onChange=${(/** @type {any} */ event) => setRoom(event.target.value)}>
       <option value="">${t("Alla rum")}</option>
       ${groups.map((group) => html`<option key=${group.channel} value=${group.channel}>${groupTitle(group)} (${group.notes.length})</option>`)}
+    </select>
+    <select class="select select--sm" aria-label=${t("Visa inlägg av typen")} value=${kind} onChange=${(/** @type {any} */ event) => setKind(event.target.value)}>
+      <option value="">${t("Alla typer")}</option>
+      ${kinds.map((each) => html`<option key=${each} value=${each}>${kindLabel(got.session, each)}</option>`)}
     </select></div>
     ${shown.map(
       (group) => html`<section key=${group.channel} aria-label=${groupTitle(group)}>
       <h3 class="tray__room">${group.number && html`<span class="gnr" aria-hidden="true">${group.number}</span>`}${group.name}</h3>
-      <ul class="tray">${group.notes.map((note) => html`<li key=${note.id}><${UnusedNote} note=${note} got=${got} /></li>`)}</ul>
+      <ul class="tray">${group.notes.map((note) => html`<li key=${note.id}><${UnusedNote} note=${note} editing=${editing} got=${got} /></li>`)}</ul>
     </section>`,
-    )}`;
+    )}
+    ${shown.length === 0 && html`<p class="small muted">${t("Inga inlägg passar urvalet.")}</p>`}
+    <${Omitted} editing=${editing} got=${got} />`;
 }
 
-/** @param {{ note: any, got: Got }} props */
-function UnusedNote({ note, got }) {
-  return html`<article class="note note--compact" data-kind=${note.kind} aria-label=${note.text}>
+/** @param {{ note: UnusedNote, editing: Editing, got: Got }} props */
+function UnusedNote({ note, editing, got }) {
+  const said = html`<span class="sr-only">: ${note.text}</span>`;
+  const placing = editing.placing.value?.note.id === note.id;
+  const drag = editing.locked.value ? {} : grip({ kind: "note", id: note.id }, "article");
+  return html`<article class=${placing ? "note note--compact note--placing" : "note note--compact"} data-kind=${note.kind} data-unused=${note.id} aria-label=${note.text} ...${drag}>
     <p class="note__text"><span>${note.text}</span></p>
-    <p class="note__meta"><${Kind} session=${got.session} kind=${note.kind} /><span>${whose(note, got)}</span></p>
+    <p class="note__meta"><${Kind} session=${got.session} kind=${note.kind} /><span>${whose(/** @type {any} */ (note), got)}</span></p>
+    ${
+      !editing.locked.value &&
+      html`<div class="note__acts"><button class="btn btn--sm btn--quiet" type="button" data-place=${note.id} aria-keyshortcuts="L" onClick=${() => editing.place(note)}><${Icon} name="plus" />${t("Lägg till")}${said}</button>
+      <button class="btn btn--sm btn--quiet" type="button" onClick=${() => editing.omit(note.id)}>${t("Utelämna")}${said}</button></div>`
+    }
   </article>`;
+}
+
+/** @param {{ editing: Editing, got: Got }} props */
+function Omitted({ editing, got }) {
+  const notes = got.draft.omitted ?? [];
+  if (notes.length === 0) return null;
+  return html`<details class="draft__omitted"><summary>${tn("%(count)s utelämnat inlägg", "%(count)s utelämnade inlägg", notes.length)}</summary>
+    <ul class="tray">${notes.map(
+      (
+        note,
+      ) => html`<li key=${note.id}><article class="note note--compact" data-kind=${note.kind} aria-label=${note.text}><p class="note__text"><span>${note.text}</span></p>
+        <div class="note__acts"><button class="btn btn--sm btn--quiet" type="button" onClick=${() => editing.include(note.id)}>${t("Ta tillbaka")}<span class="sr-only">: ${note.text}</span></button></div></article></li>`,
+    )}</ul></details>`;
 }
 
 /** @param {import("./unused.js").UnusedGroup} group */

@@ -1,0 +1,34 @@
+/** What the paper reveals, told before it leaves: names of people and organisations, and anonymous notes. */
+
+import { html, Icon } from "../../lib/html.js";
+import { t } from "../../lib/i18n.js";
+
+/** @typedef {import("./editing.js").Editing} Editing */
+/** @typedef {import("./material.js").Got} Got */
+/** @typedef {import("./material.js").Leak} Leak */
+
+/** @param {{ got: Got, onGo: () => void }} props */
+export function Leaks({ got, onGo }) {
+  const leaks = got.draft.leaks ?? [];
+  if (leaks.length === 0) return null;
+  return html`<details class="leaks"><summary><${Icon} name="warning-fill" />${t("Kontrollera namn före export (%(count)s)", { count: leaks.length })}</summary>
+    <ul class="checks small">${leaks.map(
+      (leak, at) =>
+        html`<li key=${at} class=${leak.kind === "anonymous" ? "" : "is-warn"}><${Icon} name=${leak.kind === "anonymous" ? "info" : "warning-fill"} /><span>${said(leak)} ${leak.anchor && html`<a href=${`#${leak.anchor}`} onClick=${onGo}>${t("Gå dit")}<span class="sr-only">: ${leak.text}</span></a>`}</span></li>`,
+    )}</ul></details>`;
+}
+
+/** @param {Leak} leak */
+function said({ kind, words = [], text }) {
+  const what = words.join(", ") || text;
+  if (kind === "person") return t("Namnet på en deltagare: ”%(what)s”.", { what });
+  if (kind === "organisation") return t("En organisation nämns: ”%(what)s”.", { what });
+  return t("Bygger på anonyma inlägg: ”%(what)s”.", { what: text });
+}
+
+/** @param {{ editing: Editing }} props */
+export function Confirmations({ editing }) {
+  const printed = editing.draft.value?.paper.confirmations ?? true;
+  if (editing.locked.value) return null;
+  return html`<label class="check draft__opt"><input type="checkbox" checked=${printed} onChange=${(/** @type {any} */ event) => editing.printConfirmations(event.currentTarget.checked)} /><span>${t("Skriv ut avstämningar")}</span></label>`;
+}

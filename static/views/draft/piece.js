@@ -1,0 +1,226 @@
+/** A piece of the paper: as it is printed while it is far away or closed, and to be written in when it is near. */
+
+import { Field } from "../../editor/field.js";
+import { html, Icon, useEffect, useLayoutEffect, useRef, useState } from "../../lib/html.js";
+import { t, tn } from "../../lib/i18n.js";
+import { Menu } from "../shared/menu.js";
+import { Comments } from "./comments.js";
+import { Origin, Trace } from "./traces.js";
+
+/** @typedef {import("./editing.js").Editing} Editing */
+/** @typedef {import("./editing.js").Spot} Spot */
+/** @typedef {import("./material.js").Got} Got */
+/** @typedef {import("./material.js").Piece} Paperpiece */
+/** @typedef {import("./material.js").PartEdit} PartEdit */
+/** @typedef {import("./material.js").SectionEdit} SectionEdit */
+/** @typedef {import("../../editor/shapes").EditedLine} EditedLine */
+
+const NEAR = "900px"; // above and below what is seen
+
+/** @param {{ piece: Paperpiece, editing: Editing, got: Got, writes: boolean }} props `writes`: whether it may be written in here */
+export function Piece({ piece, editing, got, writes }) {
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  const near = useNear(place);
+  const { edit } = piece;
+  const looks = ["dblock"];
+  if (piece.edits?.length) looks.push("dblock--wide");
+  if (edit && "channel" in edit) looks.push("dblock--lines");
+  const inner = !near || !writes || (!edit && !piece.theme && !piece.edits?.length);
+  return html`<div ref=${place} class=${looks.join(" ")} data-piece=${piece.id}>
+    ${
+      inner
+        ? html`<div class="dblock__text"><${Printed} markup=${piece.html} /></div>${near && html`<div class="dblock__side"><${Side} piece=${piece} editing=${editing} got=${got} writes=${writes} /></div>`}`
+        : html`<${Written} piece=${piece} editing=${editing} got=${got} />`
+    }
+  </div>`;
+}
+
+/** @param {{ piece: Paperpiece, editing: Editing, got: Got }} props */
+function Written({ piece, editing, got }) {
+  const { edit } = piece;
+  if (edit && "channel" in edit)
+    return html`<${Section} piece=${piece} edit=${edit} editing=${editing} got=${got} />`;
+  const side = html`<div class="dblock__side"><${Side} piece=${piece} editing=${editing} got=${got} writes /></div>`;
+  if (piece.theme)
+    return html`<div class="dblock__text"><${ThemeText} theme=${piece.theme} editing=${editing} got=${got} /></div>${side}`;
+  if (edit)
+    return html`<div class="dblock__text"><${PartText} piece=${piece} edit=${edit} editing=${editing} got=${got} /></div>${side}`;
+  const open = () => {
+    editing.dialog.value = { name: "categories" };
+  };
+  return html`<div class="dblock__text"><${Printed} markup=${piece.html} /><p class="no-print"><button type="button" class="btn btn--sm" onClick=${open}><${Icon} name="pencil-simple" />${t("Ändra kategorierna")}</button></p></div>${side}`;
+}
+
+/** A part that stands in no room: a heading, the introduction, a sentence, the proposal's box. @param {{ piece: Paperpiece, edit: PartEdit, editing: Editing, got: Got }} props */
+function PartText({ piece, edit, editing, got }) {
+  const text = editing.bench.text(`draft:${edit.part}`);
+  if (!text) return null;
+  const field = html`<${Field} bench=${editing.bench} text=${text} label=${labelOf(piece, edit)} lang=${got.session.session.language} look=${edit.part === "lead" ? "paper__lead" : ""} placeholder=${t("Skriv här")} />`;
+  const [, level] = piece.html.match(/<h([2-6])\b/) ?? [];
+  if (edit.part === "title") return html`<h2 class="paper__title" id="d-title">${field}</h2>`;
+  if (edit.single && level) return heading(level, piece.anchor, field);
+  if (piece.html.includes("paper__from")) return html`<div class="paper__from">${field}</div>`;
+  return field;
+}
+
+/** @param {string} level @param {string | null} anchor @param {any} inside */
+function heading(level, anchor, inside) {
+  const id = anchor ?? undefined;
+  if (level === "3") return html`<h3 id=${id}>${inside}</h3>`;
+  return level === "4" ? html`<h4 id=${id}>${inside}</h4>` : html`<h2 id=${id}>${inside}</h2>`;
+}
+
+/** @param {Paperpiece} piece @param {PartEdit} edit */
+function labelOf(piece, edit) {
+  if (edit.part === "title") return t("Dokumentationens titel");
+  if (edit.part === "lead") return t("Ingress");
+  if (edit.single) return t("Rubrik");
+  return piece.html.includes("paper__from") ? t("Förslaget") : t("Inledande text");
+}
+
+/** @param {{ theme: string, editing: Editing, got: Got }} props */
+function ThemeText({ theme, editing, got }) {
+  const text = editing.bench.text(`theme:${theme}`);
+  return (
+    text &&
+    html`<div class="paper__theme"><${Field} bench=${editing.bench} text=${text} label=${t("Mönster")} lang=${got.session.session.language} /></div>`
+  );
+}
+
+/** A room's or talk's own text. @param {{ piece: Paperpiece, edit: SectionEdit, editing: Editing, got: Got }} props */
+function Section({ piece, edit, editing, got }) {
+  const { channel } = edit;
+  const [entered, setEntered] = useState(/** @type {string | null} */ (null));
+  const started = editing.begun.value.has(channel);
+  const blank = !got.channels.get(channel)?.blocks.some((block) => block.text.trim());
+  const text = editing.bench.text(channel);
+  const untouched = text?.lines.value.every((line) => line.runs.length === 0) ?? true;
+  if (!text || (blank && untouched && !started))
+    return html`<${NotBegun} piece=${piece} edit=${edit} editing=${editing} />`;
+  const placing = editing.placing.value;
+  const drop = (/** @type {string} */ note, /** @type {number} */ at) => editing.put(note, channel, at);
+  const writers = editing.writers(channel);
+  return html`<div class="dblock__text">
+    ${writers > 0 && html`<p class="writers small" role="status">${tn("%(count)s annan skriver här", "%(count)s andra skriver här", writers)}</p>`}
+    <${Field} bench=${editing.bench} text=${text} label=${t("Dokumentation: %(title)s", { title: titleOf(channel, got) })} lang=${got.session.session.language} placeholder=${t("Skriv här")}
+      entered=${setEntered} typed=${() => editing.tellWriting(channel)} autofocus=${started && untouched && !placing} take=${drop} mark=${placing?.channel === channel ? placing.at : null}
+      side=${(/** @type {EditedLine} */ line) => lineSide(line, { editing, got, channel, entered })} />
+  </div>`;
+}
+
+/** @param {EditedLine} line @param {{ editing: Editing, got: Got, channel: string, entered: string | null }} where */
+function lineSide(line, { editing, got, channel, entered }) {
+  const spot = { channel, block: line.id };
+  const comments = (editing.draft.value?.comments ?? []).filter((comment) => comment.block === line.id);
+  const traced = line.sources.some((id) => got.notes.has(id));
+  const known = got.channels.get(channel)?.blocks.some((block) => block.id === line.id);
+  if (!traced && comments.length === 0 && entered !== line.id) return null;
+  return html`<div class="side-row">${traced ? html`<${Trace} sources=${line.sources} got=${got} />` : html`<span></span>`}
+      ${entered === line.id && known && html`<${SpotMenu} editing=${editing} spot=${spot} />`}</div>
+    <${Comments} editing=${editing} comments=${comments} />`;
+}
+
+/** @param {string} channel @param {Got} got */
+function titleOf(channel, got) {
+  const room = got.session.rooms.find((each) => each.id === channel);
+  return room?.proposal?.title ?? room?.name ?? got.channels.get(channel)?.room.name ?? "";
+}
+
+/** Nothing is written yet: what the notes say stands there, and ways on. @param {{ piece: Paperpiece, edit: SectionEdit, editing: Editing }} props */
+function NotBegun({ piece, edit, editing }) {
+  return html`<div class="dblock__text"><${Printed} markup=${piece.html} />
+    <p class="row no-print paper__begin">
+      ${edit.notes && html`<button type="button" class="btn btn--sm btn--primary" onClick=${() => editing.fetchNotes(edit.channel)}><${Icon} name="list-plus" />${t("Hämta från inläggen")}</button>`}
+      <button type="button" class="btn btn--sm" onClick=${() => editing.begin(edit.channel)}><${Icon} name="pencil-simple" />${t("Skriv här")}</button>
+    </p></div>
+    <div class="dblock__side"><${Trace} sources=${piece.sources} got=${editing.material.got.value} /></div>`;
+}
+
+/** What is told beside a piece that is not a section's text. @param {{ piece: Paperpiece, editing: Editing, got: Got, writes: boolean }} props */
+function Side({ piece, editing, got, writes }) {
+  const { edit } = piece;
+  const part = edit && "part" in edit ? edit : null;
+  const channel = channelUnder(piece);
+  const comments = (editing.draft.value?.comments ?? []).filter((comment) =>
+    part ? comment.part === part.part || (channel !== null && homeless(comment, channel, got)) : false,
+  );
+  const headed = part?.single ?? false;
+  const traced = piece.sources.some((id) => got.notes.has(id));
+  return html`<div class="side-row">
+      ${traced ? html`<${Trace} sources=${piece.sources} got=${got} />` : headed || !part ? html`<span></span>` : html`<${Origin} origin=${part.own ? "editor" : piece.origin} />`}
+      ${part && writes && html`<${SpotMenu} editing=${editing} spot=${{ part: part.part }} channel=${channel} back=${part.own ? () => editing.backToProposal(part.part) : null} />`}
+    </div>
+    ${part && !part.own && !part.single && writes && piece.origin === "generated" && html`<button type="button" class="btn btn--sm side-act" onClick=${(/** @type {MouseEvent} */ event) => writeIn(event)}>${t("Skriv om")}</button>`}
+    ${part?.own && !part.single && writes && html`<button type="button" class="btn btn--sm side-act" onClick=${() => editing.backToProposal(part.part)}>${t("Tillbaka till förslaget")}</button>`}
+    <${Comments} editing=${editing} comments=${comments} />`;
+}
+
+/** @param {MouseEvent} event puts the caret into the piece's text */
+function writeIn(event) {
+  const piece = /** @type {HTMLElement} */ (event.currentTarget).closest(".dblock");
+  /** @type {HTMLElement | null} */ (piece?.querySelector("[role=textbox]"))?.focus();
+}
+
+/** @param {Paperpiece} piece @returns {string | null} the channel whose section the heading begins */
+function channelUnder({ edit }) {
+  const [, channel] =
+    (edit && "part" in edit ? edit.part : "").match(/^((?:room|item)-[\w-]+)\/heading$/) ?? [];
+  return channel ?? null;
+}
+
+/** A comment at a whole section, or at a block that is gone. @param {import("../../session/wire").Comment} comment @param {string} channel @param {Got} got */
+function homeless(comment, channel, got) {
+  if (comment.channel !== channel) return false;
+  return !comment.block || !got.channels.get(channel)?.blocks.some((block) => block.id === comment.block);
+}
+
+/** @param {{ editing: Editing, spot: Spot, channel?: string | null, back?: (() => void) | null }} props */
+function SpotMenu({ editing, spot, channel = null, back = null }) {
+  const open = (/** @type {"comment" | "history"} */ name, /** @type {Spot} */ at) => () => {
+    editing.dialog.value = { name, spot: at };
+  };
+  const items = [
+    { label: t("Kommentera"), icon: "chat-text", run: open("comment", spot) },
+    { label: t("Versioner"), icon: "clock-counter-clockwise", run: open("history", spot) },
+    ...(channel && editing.material.channels.peek().has(channel)
+      ? [
+          {
+            label: t("Avsnittets versioner"),
+            hint: t("Även det som är borttaget"),
+            icon: "clock-counter-clockwise",
+            run: open("history", { channel }),
+          },
+        ]
+      : []),
+    ...(back ? [{ label: t("Tillbaka till förslaget"), icon: "arrow-counter-clockwise", run: back }] : []),
+  ];
+  return html`<${Menu} label=${t("Kommentarer och versioner")} items=${items} class="btn btn--quiet btn--sm btn--icon side-menu" />`;
+}
+
+/** The server's own markup, in which all text is escaped; nothing in it can run. @param {{ markup: string }} props */
+export function Printed({ markup }) {
+  const place = useRef(/** @type {HTMLElement | null} */ (null));
+  useLayoutEffect(() => {
+    const page = new DOMParser().parseFromString(markup, "text/html");
+    place.current?.replaceChildren(...[...page.body.childNodes].map((node) => document.adoptNode(node)));
+  }, [markup]);
+  return html`<div ref=${place} class="printed"></div>`;
+}
+
+/** @param {{ current: HTMLElement | null }} place @returns {boolean} whether it is in view or will soon be */
+function useNear(place) {
+  const [near, setNear] = useState(false);
+  useEffect(() => {
+    if (!place.current) return;
+    const watch = new IntersectionObserver(
+      ([seen]) => {
+        const busy = place.current?.contains(document.activeElement) ?? false;
+        setNear(Boolean(seen?.isIntersecting) || busy);
+      },
+      { root: null, rootMargin: `${NEAR} 0px` },
+    );
+    watch.observe(place.current);
+    return () => watch.disconnect();
+  }, []);
+  return near;
+}
