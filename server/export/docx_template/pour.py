@@ -112,14 +112,14 @@ def _poured(
 
 
 def _forget_what_was(document: WordDocument) -> None:
-    """Leave out what belongs to the template as a document: its comments, its protection, its picture."""
+    """Leave out what belongs to the template as a document: its comments, protection and picture, Word 2007's styles."""
     body = document.element.body
     for mark in list(body.iter(*map(qn, _COMMENT_MARKS))):
         mark.getparent().remove(mark)
     for owner in (document.part.package, document.part):
         for rel_id, relation in list(owner.rels.items()):
             kind = relation.reltype.casefold()
-            if kind.endswith(("/thumbnail", *_COMMENT_EXTRAS)):
+            if kind.endswith(("/thumbnail", "/styleswitheffects", *_COMMENT_EXTRAS)):
                 del owner.rels[rel_id]
             elif kind.endswith("/comments"):
                 for comment in list(relation.target_part.element):
