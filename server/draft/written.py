@@ -109,8 +109,8 @@ def _says_something(row: Row) -> bool:
 
 
 def _paragraphs(row: Row, origin: Origin) -> Iterator[Paragraph]:
-    for runs in stretches(trimmed(row.runs)):
-        yield Paragraph(runs, origin, row.sources, row.part, row.block)
+    for runs in stretches(row.runs):
+        yield Paragraph(trimmed(runs), origin, row.sources, row.part, row.block)
 
 
 # lists

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from server.domain.rich_text import Line, Run, plain
@@ -93,7 +93,9 @@ LINES = st.lists(
 ).map(tuple)
 
 
+@settings(deadline=None)
 @given(lines=LINES)
+@example(lines=(Line((Run("a \n\na"),)),))
 def test_composed_lines_written_again_are_the_same(lines: tuple[Line, ...]) -> None:
     once = blocks_of(rows_of(lines, "lead"), "editor", below=2)
 
