@@ -112,7 +112,7 @@ def _poured(
 
 
 def _forget_what_was(document: WordDocument) -> None:
-    """Leave out what belongs to the template as a document: its comments, protection and picture, Word 2007's styles."""
+    """Leave out what belongs to the template as a document: its comments, protection, picture, older styles."""
     body = document.element.body
     for mark in list(body.iter(*map(qn, _COMMENT_MARKS))):
         mark.getparent().remove(mark)
