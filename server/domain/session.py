@@ -243,11 +243,13 @@ class Session:
     def _restore_clock(self, data: Data) -> None:
         self.clock = _clock_of(data["clock"]) if data["clock"] else None
         self.past_clocks = self.past_clocks[:-1]
+        if "status" in data:
+            self.status, self.opened_at = data["status"], None
 
     def _remember(self, data: Data) -> None:
         """Keep what a started step replaced, so that a mistake can be taken back with everything as it was."""
         if "replaced" in data:
-            kept = {"clock": data["replaced"], "revealed": data["revealed"]}
+            kept = {"clock": data["replaced"], "revealed": data["revealed"], "opened": data.get("opened", False)}
             self.past_clocks = [*self.past_clocks, kept][-KEPT_CLOCKS:]
 
     def _put_room(self, data: Data) -> None:

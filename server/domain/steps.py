@@ -68,7 +68,8 @@ def start_next(session: Session, by: Actor, wish: StepNext, occasion: Occasion) 
 def undo(session: Session, by: Actor, wish: Nothing, occasion: Occasion) -> list[Event]:
     """Take the last start of a step back: the step before it runs on with the time it had left.
 
-    Back in silence, what the start revealed is hidden again; out of silence, what was written in it shows.
+    Back in silence, what the start revealed is hidden again; out of silence, what was written in it shows. A start
+    that opened the meeting leaves it as it was: not begun.
     """
     _may(session, by)
     require(session.past_clocks, Conflict(N_("Det finns inget steg att ta tillbaka.")))
@@ -78,8 +79,9 @@ def undo(session: Session, by: Actor, wish: Nothing, occasion: Occasion) -> list
         clock = _with_left(Clock(**clock), clock["remaining"], occasion.now).as_data()
     step = session.step_with(clock["id"]) if clock else None
     silent = step is not None and step.silent
+    restored: Data = {"clock": clock} | ({"status": "prepared"} if replaced["opened"] else {})
     return [
-        Event(SESSION_CHANNEL, "step.restored", {"clock": clock}),
+        Event(SESSION_CHANNEL, "step.restored", restored),
         *(notes.veil(session, replaced["revealed"]) if silent else notes.reveal(session)),
     ]
 
@@ -89,11 +91,10 @@ def _begin(session: Session, step: Step, occasion: Occasion) -> list[Event]:
     clock = Clock(step.id, "running", stamp(occasion.now), ends_at, None)
     revealed = notes.reveal(session)
     started = clock.as_data() | _replacing(session, revealed, occasion.now)
-    events = [Event(SESSION_CHANNEL, "step.started", started), *revealed]
-    if session.status == "prepared":
-        opened = {"status": "open", "at": stamp(occasion.now)}
-        events.insert(0, Event(SESSION_CHANNEL, "session.opened", opened))
-    return events
+    if session.status != "prepared":
+        return [Event(SESSION_CHANNEL, "step.started", started), *revealed]
+    opened = Event(SESSION_CHANNEL, "session.opened", {"status": "open", "at": stamp(occasion.now)})
+    return [opened, Event(SESSION_CHANNEL, "step.started", started | {"opened": True}), *revealed]
 
 
 def _replacing(session: Session, revealed: list[Event], now: dt.datetime) -> Data:

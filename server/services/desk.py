@@ -453,7 +453,7 @@ def _listed_status(session_id: str, events: list[Recorded]) -> list[Write]:
     return [
         set_status(session_id, event.data["status"])
         for event in changes
-        if event.type in ("session.opened", "session.closed", "session.reopened")
+        if event.type in ("session.opened", "session.closed", "session.reopened", "step.restored")
     ]
 
 

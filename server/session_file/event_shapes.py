@@ -151,10 +151,11 @@ REPLACED: dict[str, Any] = {
     "replaced": (CLOCK | None, None),
     "revealed": (dict[Id, tuple[Id, ...]], {}),
 }
-STARTED = _shape(Clock, **REPLACED)
+STARTED = _shape(Clock, opened=(Literal[True], True), **REPLACED)
 ENDED = create_model("Ended", __base__=Ref, **REPLACED)
 CLOCK_OR_NONE: Any = CLOCK | None
-RESTORED = create_model("Restored", __base__=Shape, clock=(CLOCK_OR_NONE, ...))
+PREPARED: Any = Literal["prepared"]
+RESTORED = create_model("Restored", __base__=Shape, clock=(CLOCK_OR_NONE, ...), status=(PREPARED, "prepared"))
 LINE = _shape(Line, runs=(tuple[RunData, ...], ...))
 LINES_OR_NONE: Any = tuple[LINE, ...] | None  # type: ignore[valid-type]
 TEXT = create_model(

@@ -170,6 +170,7 @@ def _step(session: Session, type: str, data: Data) -> None:
     clocks = [data["clock"]] if type == "step.restored" else [data, data.get("replaced")]
     _require(all(clock["id"] in steps for clock in clocks if clock))
     _require(type != "step.restored" or session.past_clocks)
+    _require(type != "step.restored" or "status" not in data or session.past_clocks[-1]["opened"])
     for channel, ids in data.get("revealed", {}).items():
         _require(channel in session.channels)
         _require(all(id in session.channels[channel].notes for id in ids))

@@ -90,7 +90,7 @@ const SESSION = {
   "step.paused": (_, told) => ({ step: clockOf(told) }),
   "step.extended": (_, told) => ({ step: clockOf(told) }),
   "step.ended": (data, told) => ({ step: null, ...undoableAfter(data, told) }),
-  "step.restored": (data, told) => ({ step: told.clock, undoable: data.undoable - 1 }),
+  "step.restored": restored,
   "room.added": (data, told) => ({ rooms: put(data.rooms, told) }),
   "room.locked": (data, told) => ({ rooms: put(data.rooms, told) }),
   "room.unlocked": (data, told) => ({ rooms: put(data.rooms, told) }),
@@ -176,6 +176,12 @@ function opened(data, told) {
 /** @param {StepClock} told an event's data carries more than the clock @returns {StepClock} */
 function clockOf({ id, status, started_at, ends_at, remaining }) {
   return { id, status, started_at, ends_at, remaining };
+}
+
+/** @param {SessionSnapshot} data @param {{clock: StepClock | null, status?: "prepared"}} told a meeting that the start opened has not begun */
+function restored({ session, undoable }, { clock, status }) {
+  const back = { step: clock, undoable: undoable - 1 };
+  return status ? { ...back, session: { ...session, status, opened_at: null } } : back;
 }
 
 /** @param {SessionSnapshot} data @param {{replaced?: unknown}} told a start that can be taken back says what it replaced */

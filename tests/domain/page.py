@@ -112,6 +112,8 @@ def _count_start(shown: Json, told: Json) -> None:
 def _undo(shown: Json, told: Json) -> None:
     shown["step"] = told["clock"]
     shown["undoable"] -= 1
+    if "status" in told:
+        shown["session"] |= {"status": told["status"], "opened_at": None}
 
 
 def _place(where: str) -> Callable[[Json, Any], None]:

@@ -278,7 +278,24 @@ def test_a_step_without_length_has_none_afterwards_either(hall: Hall, facilitato
     assert clock(hall) == before
 
 
-def test_the_first_start_is_taken_back_to_no_step_in_an_open_meeting(hall: Hall, facilitator: Person):
+def test_a_start_that_opened_the_meeting_is_taken_back_to_a_meeting_that_has_not_begun(
+    hall: Hall, facilitator: Person
+):
+    facilitator.does("step.start", step=SILENT)
+    facilitator.does("step.start", step=ROUND_UP)
+    facilitator.does("step.undo")
+    assert hall.session.status == "open"
+    facilitator.does("step.undo")
+
+    assert clock(hall) is None
+    assert (hall.session.status, hall.session.opened_at) == ("prepared", None)
+    with refused("conflict"):
+        facilitator.does("step.undo")
+    assert facilitator.does("step.start", step=SILENT) == ["session.opened", "step.started"]
+
+
+def test_the_first_start_in_a_meeting_that_was_opened_is_taken_back_to_an_open_one(hall: Hall, facilitator: Person):
+    facilitator.does("session.open")
     facilitator.does("step.start", step=SILENT)
     facilitator.does("step.undo")
 

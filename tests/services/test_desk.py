@@ -57,6 +57,17 @@ def test_what_waits_together_is_committed_together(open_house: OpenHouse):
     assert [told.seq for told in house.told] == list(range(1, 101))
 
 
+def test_the_list_of_meetings_says_whether_one_has_begun(house: House, meeting: Meeting):
+    def listed() -> str:
+        return str(house.samtal.sessions()[0]["status"])
+
+    assert listed() == "prepared"
+    meeting.facilitator.leads("step.start", step=SILENT)
+    assert listed() == "open"
+    meeting.facilitator.leads("step.undo")
+    assert listed() == "prepared"
+
+
 def test_an_answer_is_given_and_told_only_when_the_change_is_on_disk(house: House, meeting: Meeting):
     on_disk: list[int] = []
     house.samtal.desk.tell = lambda opened, events: on_disk.append(len(house.rows("events", meeting.id)))
