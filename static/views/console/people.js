@@ -17,8 +17,8 @@ export function unplaced(session) {
 }
 
 /**
- * The table's rows: those without a room first, then room by room, by name. Last
- * stands who has been made facilitator, to be given another role again.
+ * The table's rows: those without a room first, then room by room, by name. Who is made
+ * facilitator stays where they stood: no row moves away under the pointer.
  * @param {SessionSnapshot} session
  * @param {string} [wanted] searched in name and organisation
  * @returns {Row[]}
@@ -31,12 +31,7 @@ export function rows(session, wanted = "") {
     .map((person) => ({
       ...person,
       name: person.name ?? "",
-      place:
-        person.role === "facilitator"
-          ? session.rooms.length
-          : person.room
-            ? (order.get(person.room) ?? 0)
-            : -1,
+      place: person.room ? (order.get(person.room) ?? 0) : -1,
     }))
     .filter((row) => words.every((word) => fold(`${row.name} ${row.organisation ?? ""}`).includes(word)))
     .sort((a, b) => a.place - b.place || a.name.localeCompare(b.name, "sv"));

@@ -62,7 +62,7 @@ function Person({ desk, row }) {
       place < 0 ? "" : t("grupp %(number)s", { number: groupNumber(rooms[place], place) }),
     );
   };
-  return html`<tr class=${row.room ? undefined : "is-unplaced"}>
+  return html`<tr class=${row.room || leads ? undefined : "is-unplaced"}>
     <th scope="row">${name}<span>${row.organisation}</span></th>
     <td><select class="select select--sm" aria-label=${t("Grupp för %(name)s", { name })} value=${row.room ?? ""} onChange=${onMove}>
       <option value="">${t("Ingen grupp")}</option>
