@@ -79,24 +79,24 @@ class Numbering:
         bullets: Mapping[str, tuple[int, int]] = look.BULLET_STYLES,
         unmarked: frozenset[str] = frozenset(),
     ) -> None:
-        self._element = element
         self._numbered = numbered
         self._bullets = bullets
         self._unmarked = unmarked
         used = [int(num.get(qn("w:numId"))) for num in element.findall(qn("w:num"))]
         self._free = count(max(used, default=0) + 1)
+        self._last = element.findall(qn("w:num"))[-1]
 
     def start(self, style: str, level: int | None = None) -> tuple[int, int]:
         """Begin a list of numbers, and give its number and level."""
         definition, own_level = self._numbered[style]
         at = own_level if level is None else level
         number = next(self._free)
-        self._element.findall(qn("w:num"))[-1].addnext(
-            xml(
-                f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>'
-                f'<w:lvlOverride w:ilvl="{at}"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-            )
+        begun = xml(
+            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{definition}"/>'
+            f'<w:lvlOverride w:ilvl="{at}"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
         )
+        self._last.addnext(begun)
+        self._last = begun
         return number, at
 
     def mark(self, style: str, level: int = 0) -> tuple[int, int] | None:
@@ -130,6 +130,7 @@ class Body:
     styles: Mapping[str, str | None] = field(default_factory=lambda: {"Normal": None})
     outline: Mapping[str, int] = field(default_factory=dict)  # the levels of headings that their styles do not say
     kept: frozenset[str] = frozenset()  # styles that must say so themselves that they stay with what follows
+    tight: bool = False  # whether the file's lists have no room between points of the same level
     traces: Mapping[str, str] | None = None
     comments: list[Element] = field(default_factory=list)
 
@@ -168,7 +169,7 @@ class Body:
     def _block(self, block: Block) -> list[Element]:
         match block:
             case BulletList():
-                return _ending(self._items(block.items, block.numbered))
+                return self._ending(self._items(block.items, block.numbered))
             case Box():
                 return self._traced(self._box(block), block.sources)
             case CategoryTable():
@@ -190,6 +191,20 @@ class Body:
             paragraphs += self._traced([paragraph], item.sources)
             paragraphs += self._items(item.children, item.numbers_below, depth + 1)
         return paragraphs
+
+    def _ending(self, bullets: list[Element]) -> list[Element]:
+        """Give the last bullet the room that follows a paragraph, and let neither end stand alone on a page."""
+        if self.tight and len({_style_of(bullet) for bullet in bullets}) > 1:
+            for bullet in bullets:  # no room within a level would leave some between levels
+                spacing = bullet.pPr.get_or_add_spacing()
+                spacing.set(qn("w:before"), "0")
+                spacing.set(qn("w:after"), "0")
+        if bullets:
+            bullets[-1].pPr.get_or_add_spacing().set(qn("w:after"), str(_AFTER_LIST))
+        if len(bullets) > 1:
+            bullets[0].pPr.get_or_add_keepNext()
+            bullets[-2].pPr.get_or_add_keepNext()
+        return bullets
 
     def _box(self, box: Box) -> list[Element]:
         paragraphs: list[Element] = []
@@ -344,14 +359,9 @@ def _line(
             return _STYLE_OF[type(block)], (Run(block.text),)
 
 
-def _ending(bullets: list[Element]) -> list[Element]:
-    """Give the last bullet the room that follows a paragraph, and let neither end stand alone on a page."""
-    if bullets:
-        bullets[-1].pPr.get_or_add_spacing().set(qn("w:after"), str(_AFTER_LIST))
-    if len(bullets) > 1:
-        bullets[0].pPr.get_or_add_keepNext()
-        bullets[-2].pPr.get_or_add_keepNext()
-    return bullets
+def _style_of(paragraph: Element) -> str | None:
+    style = paragraph.pPr.find(qn("w:pStyle"))
+    return None if style is None else style.get(qn("w:val"))
 
 
 def _comment(number: int, notes: list[str]) -> Element:

@@ -166,8 +166,8 @@ STYLES = (
     Style(
         "Arbetslage",
         "Arbetsläge",
-        f"<w:keepNext/>{_spacing(0, 140, 276)}",
-        f'{_fonts(SANS)}<w:i/><w:iCs/><w:color w:val="{GAP_INK}"/>{_size(19)}',
+        f'<w:keepNext/>{_GAP}{_spacing(60, 200, 276)}<w:ind w:left="220"/>',
+        f'{_fonts(SANS)}<w:color w:val="{GAP_INK}"/>{_size(20)}',
         next="Normal",
     ),
     Style(

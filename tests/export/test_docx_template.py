@@ -11,7 +11,7 @@ import pytest
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Twips
+from docx.shared import Pt, Twips
 
 from server.domain.errors import Refusal
 from server.export import docx
@@ -158,6 +158,24 @@ def test_bullets_have_marks_also_where_the_templates_style_has_none() -> None:
         if each.get(qn("w:abstractNumId")) == str(number.abstractNumId.val)
     )
     assert definition.find(qn("w:lvl")).find(qn("w:numFmt")).get(qn("w:val")) == "bullet"
+
+
+def test_captions_and_boxes_stay_with_what_follows_them() -> None:
+    paragraphs = in_template().paragraphs
+    caption = next(p for p in paragraphs if p.style.name == "Caption")
+    boxed = [p for p in paragraphs if p.style.name == "Faktaruta" or p.style.name.startswith("Förslagsruta")]
+    end = next(number for number, p in enumerate(boxed) if p.text == "Rutans streck")
+
+    assert caption.paragraph_format.keep_with_next
+    assert all(p.paragraph_format.keep_with_next is not False for p in boxed[:end])
+    assert boxed[end].paragraph_format.keep_with_next is False
+
+
+def test_lists_without_room_between_points_have_none_between_levels() -> None:
+    after = {p.text: p.paragraph_format.space_after for p in in_template().paragraphs}
+
+    assert (after["Ett"], after["under a"], after["Två"]) == (0, 0, 0)
+    assert after["strecksats"] == after["Nytt två"] == Pt(8)
 
 
 def test_comments_of_the_template_leave_and_ours_come() -> None:

@@ -94,9 +94,10 @@ def _poured(
     numbering = _numbering(document, sheet, styles, box)
     told = _fill_blanks(document, paper)
     place = _make_room(document.element.body)
-    kept = frozenset(ours for ours in _KEPT if styles[ours] not in (ours, f"Samtal{ours}"))
+    kept = frozenset(ours for ours in _KEPT if sheet.says(str(styles[ours]), "w:pPr/w:keepNext") is None)
+    tight = sheet.says(str(styles["ListBullet"]), "w:pPr/w:contextualSpacing") is not None
     fits = _sheet(place, box)
-    text = Body(numbering, fits, styles, _outline(sheet, styles), kept, traces)
+    text = Body(numbering, fits, styles, _outline(sheet, styles), kept, tight, traces)
     elements = text.elements(paper)
     header, footer = not has_content(document, "header"), not has_content(document, "footer")
     if paper.header.state and "status" not in told and not header:
