@@ -6,13 +6,22 @@ import { t } from "./i18n.js";
  * @typedef {import("../session/wire").WireError & {problems?: {line: number, column: number, message: string}[]}} ApiError
  *
  * @param {string} path below /api/v1
- * @param {{method?: string, body?: string | Blob, type?: string, as?: "json" | "text" | "blob"}} [wanted] `as`: what a good answer is
+ * @param {{method?: string, body?: string | Blob, type?: string, as?: "json" | "text" | "blob", patience_ms?: number}} [wanted]
+ *   `as`: what a good answer is; `patience_ms`: how long to wait for it, as long as the browser does where it is not given
  * @returns {Promise<{ok: true, data: any} | {ok: false, error: ApiError}>}
  */
-export async function call(path, { method = "GET", body, type = "application/json", as = "json" } = {}) {
+export async function call(path, wanted = {}) {
+  const { method = "GET", body, type = "application/json", as = "json", patience_ms } = wanted;
+  const signal = patience_ms ? AbortSignal.timeout(patience_ms) : undefined;
   try {
     const headers = body === undefined ? undefined : { "Content-Type": type };
-    const answer = await fetch(`/api/v1${path}`, { method, body, headers, credentials: "same-origin" });
+    const answer = await fetch(`/api/v1${path}`, {
+      method,
+      body,
+      headers,
+      credentials: "same-origin",
+      signal,
+    });
     if (answer.ok && as === "blob") return { ok: true, data: await answer.blob() };
     if (answer.ok && as === "text") return { ok: true, data: await answer.text() };
     const data = await answer.json();

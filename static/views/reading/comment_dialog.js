@@ -15,6 +15,7 @@ import { toast } from "../shared/toast.js";
 
 const MOST_CHARACTERS = 2_000;
 const SHOW_COUNT_FROM = 1_800;
+const PATIENCE_MS = 15_000;
 const GONE = ["block", "part", "channel"]; // what was commented is there no longer
 
 /** @param {{place: Place, address: string, kept: Kept}} props */
@@ -42,6 +43,7 @@ export function CommentDialog({ place, address, kept }) {
     const answer = await call(address, {
       method: "POST",
       body: JSON.stringify({ ...at, ...comment, organisation }),
+      patience_ms: PATIENCE_MS,
     });
     setBusy(false);
     if (!answer.ok) return setError(answer.error);

@@ -19,9 +19,8 @@ export function Spot({ place, kept, open }) {
   return html`
     ${
       open &&
-      html`<button type="button" class=${begun ? "spot__add spot__add--begun" : "spot__add"} onClick=${choose}>
-        <${Icon} name="chat-circle-text" /><span class=${begun ? "" : "sr-only"}>${begun ? t("Skriv klart kommentaren") : t("Kommentera: %(text)s", { text: place.name })}</span>
-        ${begun && html`<span class="sr-only">: ${place.name}</span>`}
+      html`<button type="button" class=${begun ? "spot__add spot__add--begun" : "spot__add"} aria-label=${begun ? t("Skriv klart kommentaren: %(text)s", { text: place.name }) : t("Kommentera: %(text)s", { text: place.name })} onClick=${choose}>
+        <${Icon} name="chat-circle-text" />${begun && t("Skriv klart kommentaren")}
       </button>`
     }
     ${
@@ -29,7 +28,7 @@ export function Spot({ place, kept, open }) {
       html`<ul class="spot__sent" lang=${spoken()}>
         ${sent.map(
           ({ id, text, at }) =>
-            html`<li key=${id}><p class="spot__done"><${Icon} name="check" />${t("Din kommentar är skickad")}<span class="spot__time">${when(at)}</span></p><p class="spot__text" dir="auto">${text}</p></li>`,
+            html`<li key=${id}><p class="spot__done"><${Icon} name="check" />${t("Din kommentar är skickad")}${" "}<span class="spot__time">${when(at)}</span></p><p class="spot__text" dir="auto">${text}</p></li>`,
         )}
       </ul>`
     }
