@@ -13,6 +13,7 @@ from tests.browser.conftest import LAPTOP, PHONE, Hall, Meeting
 from tests.browser.desk import Desk
 from tests.browser.people import Network, network
 from tests.browser.test_accessibility import EVERY_LOOK, Examiner
+from tests.wire import Refused, Wire
 
 SENTENCE = "Gruppen började i problembilden."
 POINT = "Ansvaret behöver delas."
@@ -396,3 +397,16 @@ def test_the_page_keeps_the_strictest_rules(hall: Hall, editor: Editor) -> None:
     assert "unsafe" not in answer.headers["content-security-policy"]
     assert violations == []
     assert page.context.cookies() == [], "the link is all that it takes"
+
+
+def test_the_key_lets_nobody_onto_the_live_line(editor: Editor, meeting: Meeting) -> None:
+    key = editor.opens().rpartition("/")[2]
+    roles = ("participant", "facilitator", "projector")
+    cookies = "; ".join(f"samtal_{role}_{meeting.id}={key}" for role in roles)
+
+    for token in (key, f"f.{key}", f"p.{key}", f"m.{key}"):
+        with pytest.raises(Refused):
+            Wire(meeting.address, {"token": token})
+    for role in roles:
+        with pytest.raises(Refused):
+            Wire(meeting.address, {"session": meeting.id, "role": role}, headers=[f"Cookie: {cookies}"])

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from limits import parse
 from werkzeug.test import TestResponse
 
 from server.services.commands import read_command
@@ -170,6 +171,20 @@ def test_a_flood_from_an_address_is_held_back_and_reading_is_not(house: House):
     assert held["retry_after"] == 60
     assert len(kept(house)) == most
     assert page(house, key).status_code == 200
+
+
+def test_a_link_that_has_gone_astray_is_held_back_whatever_the_address(house: House, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(reading, "ON_A_LINK", (parse("2/day"),))
+    key, other = opens(house), opens(house)
+    client = house.flask.test_client()
+
+    def from_address(number: int, key: str) -> int:
+        body = {"text": "Hej", "part": "lead"}
+        address = {"REMOTE_ADDR": f"10.0.0.{number}"}
+        return client.post(f"{API}/reading/{key}/comments", json=body, environ_base=address).status_code
+
+    assert [from_address(number, key) for number in range(3)] == [201, 201, 429]
+    assert from_address(4, other) == 201
 
 
 def test_forged_keys_leave_nothing_behind(house: House):
