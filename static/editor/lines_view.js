@@ -52,13 +52,14 @@ import { documentOf, fresh, linesOf, MARKS, marksOf, nodeOf, runsOf, textOf } fr
  */
 
 const TOLD = "told";
+const PASSING = new Set(["Tab", "Shift", "Escape", "Control", "Alt", "Meta"]);
 
 export class LinesView {
   #text;
   #wiring;
   #detach;
-  /** Escape lets the next Tab leave the text. */
-  #leaving = false;
+  /** Whether Tab leaves the text: while one only passes by, and after Escape. */
+  #leaving = true;
 
   /** @param {HTMLElement} place @param {Text} text @param {Wiring} wiring */
   constructor(place, text, wiring) {
@@ -73,6 +74,8 @@ export class LinesView {
       handleDOMEvents: {
         focus: () => void wiring.focused?.(),
         blur: () => void this.#left(),
+        mousedown: () => this.#stays(),
+        keydown: (_, event) => (PASSING.has(event.key) ? false : this.#stays()),
         compositionend: () => void setTimeout(() => text.composed(), 0),
         paste: (_, event) => this.#pasted(event),
         drop: (_, event) => this.#drop(event),
@@ -142,7 +145,8 @@ export class LinesView {
       "aria-multiline": String(!this.#text.single),
       "aria-label": label,
       ...(describedby && { "aria-describedby": describedby }),
-      ...(!writable && { "aria-readonly": "true", tabindex: "0" }),
+      ...(!writable && { "aria-readonly": "true" }),
+      tabindex: "0",
       lang,
       dir: "auto",
       spellcheck: "true",
@@ -210,8 +214,13 @@ export class LinesView {
     return !this.#leaving && inList(state);
   }
 
-  #left() {
+  #stays() {
     this.#leaving = false;
+    return false;
+  }
+
+  #left() {
+    this.#leaving = true;
     this.#text.save();
   }
 

@@ -27,18 +27,19 @@ export function Toolbar({ bench, children, compact = false }) {
   const { kind, off, tools } = toolsNow(bench);
 
   function onKeyDown(/** @type {KeyboardEvent} */ event) {
-    const stops = /** @type {HTMLElement[]} */ ([...(bar.current?.querySelectorAll("[data-tool]") ?? [])]);
+    const stops = /** @type {HTMLElement[]} */ ([
+      ...(bar.current?.querySelectorAll("[data-tool]:enabled") ?? []),
+    ]);
     const here = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     const steps = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: stops.length - 1 };
     const next = steps[/** @type {keyof typeof steps} */ (event.key)];
     if (here < 0 || next === undefined) return;
     event.preventDefault();
-    const to = (next + stops.length) % stops.length;
-    setAt(to);
-    stops[to]?.focus();
+    stops[(next + stops.length) % stops.length]?.focus();
   }
 
-  const tab = (/** @type {number} */ index) => (index === Math.min(at, tools.length) ? 0 : -1);
+  const stop = off ? Math.max(1, at) : at; // the choice of kind takes no focus while it cannot be made
+  const tab = (/** @type {number} */ index) => (index === Math.min(stop, tools.length) ? 0 : -1);
   return html`<div class=${compact ? "tools tools--compact" : "tools"}>
     <div ref=${bar} class="tools__bar" role="toolbar" aria-label=${t("Textverktyg")} onKeyDown=${onKeyDown}>
       <select data-tool class="select select--sm tools__kind" aria-label=${t("Stycketyp")} tabindex=${tab(0)} disabled=${off} value=${kind} onFocus=${() => setAt(0)} onChange=${(/** @type {any} */ event) => bench.run(setKind(event.currentTarget.value))}>

@@ -1,216 +1,465 @@
-"""Writing the paper in the browser: what keys do, what two do at once, and that nothing is lost."""
+"""The draft page: the whole paper is written there, by several at once, and nothing is lost on the way."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import requests
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import LAPTOP, Hall
-from tests.browser.people import NETWORKS, Facilitator, Network, join, network
+from tests.browser.conftest import PHONE, Hall
+from tests.browser.desk import Desk
+from tests.browser.people import network, overflows
+from tests.browser.test_accessibility import EVERY_LOOK, Examiner, examiner
+
+__all__ = ["examiner"]  # a fixture: pytest finds it by its name here
 
 BACK_WITHIN_MS = 30_000
+WIDE = {"width": 1440, "height": 900}
+NARROW = {"width": 320, "height": 640}
+SENTENCE = "Gruppen ser en nod som ett stöd i vardagen."
+SECOND = "Ett uttalat uppdrag behövs."
+NOTES = ("Ett uppdrag behövs", "Ingen äger frågan", "Låt yrkesverksamma vara med")
+UNUSED = NOTES[2]
 
 
-def note_taker(hall: Hall, leader: Facilitator, name: str) -> Page:
-    page = join(hall, name, viewport=LAPTOP, has_touch=False, is_mobile=False)
-    leader.does("participant.role", participant=leader.person(name)["id"], role="note-taker")
-    expect(field(page)).to_be_visible()
-    return page
+class Meeting:
+    """A meeting that has been closed, with a group's text, a group that only has notes, and a note that is unused."""
+
+    def __init__(self, hall: Hall) -> None:
+        self.hall, self.direct = hall, hall.meeting
+        self.desk = Desk(hall.meeting)
+        self.notes = [self.desk.does("note.add", "room-1", text=text, kind="need") for text in NOTES]
+        self.first = self.desk.does("block.add", "room-1", text=SENTENCE, sources=self.notes[:2])
+        self.second = self.desk.does("block.add", "room-1", text=SECOND)
+        self.desk.does("note.add", "room-2", text="Bara ett inlägg här", kind="idea")
+        self.desk.does("theme.add", text="Kunskapen finns.")
+
+    def opens(self, screen: dict[str, int] = WIDE, **more: Any) -> Page:
+        page = self.hall.screen(screen, **more)
+        page.goto(self.hall.meeting.links["facilitator"])
+        page.goto(f"{self.hall.meeting.address}/s/{self.hall.meeting.id}/draft")
+        expect(page.get_by_role("article").first).to_be_visible()
+        return page
+
+    def draft(self) -> dict[str, Any]:
+        bearer = {"Authorization": f"Bearer {self.direct.tokens['facilitator']}"}
+        path = f"{self.direct.address}/api/v1/sessions/{self.direct.id}/draft"
+        told: dict[str, Any] = requests.get(path, headers=bearer, timeout=30).json()
+        return told
+
+    def blocks(self, channel: str = "room-1") -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.desk.wire.call("subscribe", {"channel": channel})["snapshot"]["blocks"]
+        return found
 
 
-def field(page: Page, name: str = "Gruppens text") -> Locator:
-    return page.get_by_role("textbox", name=name)
+@pytest.fixture
+def meeting_closed(hall: Hall) -> Iterator[Meeting]:
+    meeting = Meeting(hall)
+    meeting.desk.closes()
+    yield meeting
+    meeting.desk.leaves()
 
 
-def lines(page: Page, name: str = "Gruppens text") -> Locator:
-    return field(page, name).locator(".line")
+def piece(page: Page, name: str) -> Locator:
+    found = page.locator(f'[data-piece="{name}"]')
+    found.scroll_into_view_if_needed()
+    return found
+
+
+def text_of(page: Page, name: str) -> Locator:
+    return piece(page, name).get_by_role("textbox")
+
+
+def lines(page: Page, name: str = "room-1/text") -> Locator:
+    return text_of(page, name).locator(".line")
+
+
+def write_at_end(page: Page, name: str, text: str) -> None:
+    text_of(page, name).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(text)
 
 
 def saved(page: Page) -> None:
-    expect(page.get_by_text("Sparat ", exact=False).first).to_be_visible()
+    expect(page.get_by_role("banner")).to_contain_text("Sparat ")
     expect(page.get_by_text("Sparar …")).to_have_count(0)
 
 
-# what keys do
+# the paper's texts
 
 
-def test_keys_make_lines_lists_and_emphasis(hall: Hall) -> None:
-    with Facilitator(hall.meeting) as leader:
-        room = leader.room(NETWORKS)
-        anna = note_taker(hall, leader, "Anna")
-        field(anna).click()
-        anna.keyboard.type("Gruppen vill ha ")
-        anna.keyboard.press("Control+b")
-        anna.keyboard.type("ett uppdrag")
-        anna.keyboard.press("Control+b")
-        anna.keyboard.type(".")
-        anna.keyboard.press("Enter")
-        anna.keyboard.type("- Först detta")
-        anna.keyboard.press("Enter")
-        anna.keyboard.press("Tab")
-        anna.keyboard.type("och under det")
-        anna.keyboard.press("Enter")
-        anna.keyboard.press("Enter")
-        anna.keyboard.type("Sedan detta")
-        anna.keyboard.press("Enter")
-        anna.keyboard.press("Enter")
-        anna.keyboard.type("1. Till sist")
-        anna.keyboard.press("Alt+ArrowUp")
-        saved(anna)
-        expect(lines(anna)).to_have_count(5)
-        blocks = leader.sees(room)["blocks"]
+def test_every_part_of_the_paper_is_written_where_it_stands(meeting_closed: Meeting) -> None:
+    page = meeting_closed.opens()
+    write_at_end(page, "title", " och mer")
+    write_at_end(page, "lead", " Tack till alla.")
+    write_at_end(page, "room-1/heading", " i hela landet")
+    write_at_end(page, "room-1/text", " Nu.")
+    page.keyboard.press("Enter")
+    page.keyboard.type("- En punkt")
+    saved(page)
+    expect(page.get_by_role("navigation", name="Disposition")).to_contain_text("nätverk i hela landet")
 
-    assert [(block["kind"], block["level"], block["text"]) for block in blocks] == [
-        ("paragraph", 0, "Gruppen vill ha ett uppdrag."),
-        ("bullet", 0, "Först detta"),
-        ("bullet", 1, "och under det"),
-        ("numbered", 0, "Till sist"),
-        ("bullet", 0, "Sedan detta"),
-    ]
-    assert blocks[0]["runs"][1] == {"text": "ett uppdrag", "bold": True}
+    told = meeting_closed.draft()
+    assert "och mer</h2>" in told["html"].replace("</span>", "")
+    assert "Tack till alla." in told["html"]
+    assert "<li" in told["html"]
+    assert [block["text"] for block in meeting_closed.blocks()] == [SENTENCE, SECOND + " Nu.", "En punkt"]
 
 
-# two at once
+def test_what_was_composed_can_be_had_back_and_undone_again(meeting_closed: Meeting) -> None:
+    page = meeting_closed.opens()
+    composed = text_of(page, "lead").inner_text()
+    piece(page, "lead").get_by_role("button", name="Skriv om").click()
+    expect(text_of(page, "lead")).to_be_focused()
+    write_at_end(page, "lead", " Mitt eget slut.")
+    saved(page)
+    piece(page, "lead").get_by_role("button", name="Tillbaka till förslaget").first.click()
+    expect(text_of(page, "lead")).to_have_text(composed)
+    page.get_by_role("region", name="Besked").get_by_role("button", name="Ångra").click()
+    expect(text_of(page, "lead")).to_contain_text("Mitt eget slut.")
 
 
-def test_two_who_type_in_the_same_paragraph_lose_no_sign(hall: Hall) -> None:
-    with Facilitator(hall.meeting) as leader:
-        room = leader.room(NETWORKS)
-        leader.does("block.add", room, text="mitten", kind="paragraph")
-        bo = note_taker(hall, leader, "Bo")
-        with network(hall) as between:
-            anna = note_taker(hall, leader, "Anna")
-            two_type(anna, bo, between)
-        assert leader.sees(room)["blocks"][0]["text"] == "Annas ord utan nät !mitten och Bos od finns."
+def test_a_group_without_text_gets_it_from_its_notes_or_from_the_editor(meeting_closed: Meeting) -> None:
+    page = meeting_closed.opens()
+    expect(piece(page, "room-2/text")).to_contain_text("Bara ett inlägg här")
+    piece(page, "room-2/text").get_by_role("button", name="Hämta från inläggen").click()
+    expect(lines(page, "room-2/text").last).to_have_text("Bara ett inlägg här")
+
+    piece(page, "room-3/text").get_by_role("button", name="Skriv här").click()
+    expect(text_of(page, "room-3/text")).to_be_focused()
+    page.keyboard.type("Gruppen hann inte skriva.")
+    saved(page)
+    assert [block["text"] for block in meeting_closed.blocks("room-3")] == ["Gruppen hann inte skriva."]
 
 
-def two_type(anna: Page, bo: Page, between: Network) -> None:
-    for page, key in ((anna, "Control+Home"), (bo, "Control+End")):
-        expect(field(page)).to_have_text("mitten")
-        field(page).click()
-        page.keyboard.press(key)
-    for a, b in zip("Annas ord ", " och Bos ord", strict=False):
-        anna.keyboard.type(a)
-        bo.keyboard.type(b)
-    between.fall_silent()  # for Anna only
-    anna.keyboard.type("utan nät ")
-    bo.keyboard.type("d finns")
-    between.come_back()
-    both = "Annas ord utan nät mitten och Bos od finns"
-    expect(field(anna)).to_have_text(both, timeout=BACK_WITHIN_MS)
-    expect(field(bo)).to_have_text(both, timeout=BACK_WITHIN_MS)
-    bo.keyboard.type(".")
-    anna.keyboard.type("!")
-    expect(field(anna)).to_have_text("Annas ord utan nät !mitten och Bos od finns.")
-    saved(anna)
-    saved(bo)
+def test_patterns_and_categories_are_written_too(meeting_closed: Meeting) -> None:
+    page = meeting_closed.opens()
+    page.locator('[data-piece^="theme-"]').scroll_into_view_if_needed()
+    pattern = page.get_by_role("textbox", name="Mönster")
+    pattern.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Stödet saknas.")
+    piece(page, "categories").get_by_role("button", name="Ändra kategorierna").click()
+    name = page.get_by_role("dialog").get_by_role("textbox", name="Kategorins namn").first
+    name.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" med mera")
+    page.get_by_role("dialog").get_by_role("button", name="Klar").click()
+    expect(piece(page, "categories").get_by_role("columnheader").first).to_contain_text("med mera")
+    assert meeting_closed.desk.session()["themes"][0]["text"] == "Kunskapen finns. Stödet saknas."
 
 
-# taking back
+# several at once, without contact, undone
 
 
-def test_what_was_taken_back_stays_so_after_a_reload_and_keeps_what_others_wrote(hall: Hall) -> None:
-    with Facilitator(hall.meeting) as leader:
-        room = leader.room(NETWORKS)
-        block = leader.does("block.add", room, text="Vi ses.", kind="paragraph")
-        anna = note_taker(hall, leader, "Anna")
-        expect(field(anna)).to_have_text("Vi ses.")
-        field(anna).click()
-        anna.keyboard.press("Control+End")
-        anna.keyboard.press("ArrowLeft")
-        anna.keyboard.type(" snart")
-        anna.keyboard.press("Enter")
-        saved(anna)
-        leader.does("block.edit", room, block=block, text="Ja, vi ses snart")
-        expect(lines(anna)).to_have_text(["Ja, vi ses snart", "."])
-
-        anna.reload()
-        expect(lines(anna)).to_have_text(["Ja, vi ses snart", "."])
-        field(anna).click()
-        anna.keyboard.press("Control+z")
-        expect(lines(anna)).to_have_text(["Ja, vi ses snart."])
-        anna.get_by_role("button", name="Ångra").click()
-        expect(lines(anna)).to_have_text(["Ja, vi ses."])
-        anna.keyboard.press("Control+Shift+z")
-        anna.keyboard.press("Control+y")
-        expect(lines(anna)).to_have_text(["Ja, vi ses snart", "."])
-        saved(anna)
-        assert [each["text"] for each in leader.sees(room)["blocks"]] == ["Ja, vi ses snart", "."]
+def test_two_editors_see_each_other_write_and_keep_their_place(meeting_closed: Meeting) -> None:
+    eva, ola = meeting_closed.opens(), meeting_closed.opens()
+    write_at_end(eva, "lead", " Evas.")
+    expect(text_of(ola, "lead")).to_contain_text("Evas.")
+    text_of(ola, "room-1/text").click()
+    ola.keyboard.press("Control+Home")
+    place = text_of(ola, "room-1/text").bounding_box()
+    eva.keyboard.type(" Och en lång mening till som gör ingressen längre än den var, så att sidan växer.")
+    expect(ola.locator('[data-piece="lead"]')).to_contain_text("sidan växer")
+    ola.keyboard.type("Här: ")
+    after = text_of(ola, "room-1/text").bounding_box()
+    assert place
+    assert after
+    assert abs(after["y"] - place["y"]) <= 2, "the reading place stays"
+    expect(lines(eva, "room-1/text").first).to_have_text("Här: " + SENTENCE)
 
 
-def test_what_was_typed_without_contact_survives_a_reload(hall: Hall) -> None:
-    with Facilitator(hall.meeting) as leader, network(hall) as between:
-        room = leader.room(NETWORKS)
-        anna = note_taker(hall, leader, "Anna")
-        field(anna).click()
-        anna.keyboard.type("Först.")
-        saved(anna)
+def test_what_is_written_without_contact_comes_with_the_others(meeting_closed: Meeting, hall: Hall) -> None:
+    with network(hall) as between:
+        page = meeting_closed.opens()
+        write_at_end(page, "room-1/heading", "!")
+        saved(page)
         between.fall_silent()
-        anna.keyboard.press("Enter")
-        anna.keyboard.type("Sedan utan nät.")
-        expect(anna.get_by_text("Sparat på din enhet")).to_be_visible(timeout=BACK_WITHIN_MS)
+        write_at_end(page, "lead", " Utan nät.")
+        expect(page.get_by_text("Skriv vidare: det sparas på din enhet.")).to_be_visible(timeout=BACK_WITHIN_MS)
+        expect(page.get_by_role("banner")).to_contain_text("Sparat på din enhet")
+        lead = meeting_closed.draft()["pieces"][1]["edit"]["lines"]
+        other = [{"kind": "paragraph", "level": 0, "runs": [{"text": "Först: "}, *lead[0]["runs"]]}]
+        meeting_closed.desk.does("text.edit", "draft", part="lead", lines=other, base=lead)
         between.come_back()
-        anna.reload()
-        expect(lines(anna)).to_have_text(["Först.", "Sedan utan nät."], timeout=BACK_WITHIN_MS)
-        saved(anna)
-        assert [each["text"] for each in leader.sees(room)["blocks"]] == ["Först.", "Sedan utan nät."]
+        expect(text_of(page, "lead")).to_contain_text("Först: ", timeout=BACK_WITHIN_MS)
+        expect(text_of(page, "lead")).to_contain_text(" Utan nät.")
+        page.reload()
+        expect(text_of(page, "lead")).to_contain_text(" Utan nät.")
+        text_of(page, "lead").click()
+        page.keyboard.press("Control+z")
+        expect(text_of(page, "lead")).not_to_contain_text("Utan nät.")
+        expect(text_of(page, "lead")).to_contain_text("Först: ")
 
 
-# paste and composition
-
-WORD = """<html><head><style>p {color: red}</style></head><body>
-<p class=MsoNormal><b>Fet</b> och <i>kursiv</i> med <a href="https://samtal.example/a">länk</a>
-och <a href="javascript:alert(1)">ingen</a>.<o:p></o:p></p>
-<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>  </span></span>Ett</p>
-<p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o </span>Under</p>
-<ol><li>Nummer</li></ol><script>alert(2)</script></body></html>"""
+# notes that are not in it
 
 
-def test_what_is_pasted_is_lines_with_emphasis_and_links_only(hall: Hall) -> None:
-    with Facilitator(hall.meeting) as leader:
-        room = leader.room(NETWORKS)
-        anna = note_taker(hall, leader, "Anna")
-        field(anna).click()
-        anna.evaluate(
-            """markup => { const data = new DataTransfer(); data.setData("text/html", markup);
-               document.activeElement.dispatchEvent(
-                 new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })) }""",
-            WORD,
-        )
-        expect(lines(anna)).to_have_text(["Fet och kursiv med länk och ingen.", "Ett", "Under", "Nummer"])
-        saved(anna)
-        blocks = leader.sees(room)["blocks"]
-
-    assert [(block["kind"], block["level"]) for block in blocks] == [
-        ("paragraph", 0),
-        ("bullet", 0),
-        ("bullet", 1),
-        ("numbered", 0),
-    ]
-    assert blocks[0]["runs"] == [
-        {"text": "Fet", "bold": True},
-        {"text": " och "},
-        {"text": "kursiv", "italic": True},
-        {"text": " med "},
-        {"text": "länk", "link": "https://samtal.example/a"},
-        {"text": " och ingen."},
-    ]
+def test_a_note_is_put_into_the_text_with_keys_alone_and_keeps_its_source(meeting_closed: Meeting) -> None:
+    page = meeting_closed.opens()
+    expect(page.get_by_role("article", name=UNUSED)).to_be_visible()
+    page.keyboard.press("l")
+    expect(page.get_by_role("region", name="Placera inlägget")).to_contain_text(UNUSED)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(lines(page)).to_have_text([SENTENCE, UNUSED, SECOND])
+    expect(page.get_by_role("article", name=UNUSED)).to_have_count(0)
+    saved(page)
+    block = meeting_closed.blocks()[1]
+    assert block["sources"] == [meeting_closed.notes[2]]
+    page.get_by_role("region", name="Besked").get_by_role("button", name="Ångra").click()
+    expect(lines(page)).to_have_text([SENTENCE, SECOND])
+    expect(page.get_by_role("article", name=UNUSED)).to_be_visible()
 
 
-def test_a_word_that_is_being_composed_is_left_alone_until_it_is_done(hall: Hall) -> None:
-    with Facilitator(hall.meeting) as leader:
-        room = leader.room(NETWORKS)
-        block = leader.does("block.add", room, runs=[{"text": "Ett "}], kind="paragraph")
-        anna = note_taker(hall, leader, "Anna")
-        expect(field(anna)).to_have_text("Ett ")
-        field(anna).click()
-        anna.keyboard.press("Control+End")
-        keys = anna.context.new_cdp_session(anna)
-        keys.send("Input.imeSetComposition", {"text": "hj", "selectionStart": 2, "selectionEnd": 2})
-        leader.does("block.edit", room, block=block, runs=[{"text": "Nu: Ett "}], base=[{"text": "Ett "}])
-        leader.does("block.add", room, text="Ny rad", kind="paragraph")
-        expect(anna.get_by_text("Sparar …")).to_be_visible()
-        expect(lines(anna)).to_have_text(["Ett hj"])
-        keys.send("Input.insertText", {"text": "hjälp"})
-        expect(lines(anna)).to_have_text(["Nu: Ett hjälp", "Ny rad"])
-        saved(anna)
-        assert leader.sees(room)["blocks"][0]["text"] == "Nu: Ett hjälp"
+def test_a_note_is_dragged_into_the_text(meeting_closed: Meeting) -> None:
+    page = meeting_closed.opens()
+    target = lines(page).first
+    expect(target).to_be_visible()
+    page.get_by_role("article", name=UNUSED).drag_to(target, target_position={"x": 40, "y": 2})
+    expect(lines(page)).to_have_text([UNUSED, SENTENCE, SECOND])
+
+
+def test_a_note_is_left_out_on_purpose_and_taken_back(meeting_closed: Meeting) -> None:
+    page = meeting_closed.opens()
+    page.get_by_role("article", name=UNUSED).get_by_role("button", name="Utelämna").click()
+    expect(page.get_by_text("1 utelämnat inlägg")).to_be_visible()
+    page.get_by_role("region", name="Besked").get_by_role("button", name="Ångra").click()
+    expect(page.get_by_text("1 utelämnat inlägg")).to_have_count(0)
+    page.get_by_role("article", name=UNUSED).get_by_role("button", name="Utelämna").click()
+    page.get_by_text("1 utelämnat inlägg").click()
+    page.get_by_role("button", name="Ta tillbaka").click()
+    expect(page.get_by_role("article", name=UNUSED).get_by_role("button", name="Lägg till")).to_be_visible()
+
+
+# comments, versions, state, sharing
+
+
+def menu(page: Page, name: str, item: str) -> None:
+    piece(page, name).hover()
+    piece(page, name).get_by_role("button", name="Kommentarer och versioner").first.click()
+    page.get_by_role("menuitem", name=re.compile(f"^{item}")).click()
+
+
+def test_comments_are_made_settled_opened_and_removed_where_they_belong(meeting_closed: Meeting) -> None:
+    page = meeting_closed.opens()
+    lines(page).first.click()
+    menu(page, "room-1/text", "Kommentera")
+    page.get_by_label("Din kommentar").fill("Kan vi stryka detta?")
+    page.get_by_role("button", name="Spara kommentaren").click()
+    comment = piece(page, "room-1/text").get_by_role("article", name="Kommentar")
+    expect(comment).to_contain_text("Redaktör")
+    comment.get_by_role("button", name="Klar").click()
+    expect(comment).to_be_hidden()
+    page.get_by_text("1 klar kommentar").click()
+    comment.get_by_role("button", name="Öppna igen").click()
+    expect(comment.get_by_role("button", name="Klar")).to_be_visible()
+    comment.get_by_role("button", name="Ta bort").click()
+    expect(comment).to_have_count(0)
+
+    menu(page, "lead", "Kommentera")
+    page.get_by_label("Din kommentar").fill("Bra ingress")
+    page.get_by_role("button", name="Spara kommentaren").click()
+    expect(piece(page, "lead").get_by_role("article", name="Kommentar")).to_contain_text("Bra ingress")
+
+
+def test_a_reader_comments_by_the_link_until_it_is_withdrawn(meeting_closed: Meeting) -> None:
+    page = meeting_closed.opens()
+    page.get_by_role("button", name="Dela för läsning").click()
+    page.get_by_role("button", name="Skapa länk").click()
+    link = page.get_by_label("Länk för läsning").input_value()
+    key = link.rsplit("/", 1)[1]
+    path = f"{meeting_closed.hall.meeting.address}/api/v1/reading/{key}/comments"
+    remark = {"text": "Det stämmer inte", "part": "lead", "organisation": "Region Skåne"}
+    assert requests.post(path, json=remark, timeout=30).status_code == 201
+    page.keyboard.press("Escape")
+    comment = piece(page, "lead").get_by_role("article", name="Kommentar")
+    expect(comment).to_contain_text("Läsare, Region Skåne")
+    expect(comment).to_contain_text("Det stämmer inte")
+
+    page.get_by_role("button", name="Dela för läsning").click()
+    page.get_by_role("button", name="Dra in").click()
+    expect(page.get_by_label("Länk för läsning")).to_have_count(0)
+    assert requests.post(path, json=remark, timeout=30).status_code == 404
+
+
+def test_an_older_version_is_found_and_restored(meeting_closed: Meeting) -> None:
+    page = meeting_closed.opens()
+    lines(page).first.click()
+    page.keyboard.press("Home")
+    page.keyboard.press("Shift+End")
+    page.keyboard.type("Något helt annat.")
+    saved(page)
+    menu(page, "room-1/text", "Versioner")
+    versions = page.get_by_role("dialog", name="Versioner")
+    expect(versions).to_contain_text("Något helt annat.")
+    versions.get_by_role("listitem").filter(has_text=SENTENCE).get_by_role("button", name="Återställ").last.click()
+    expect(lines(page).first).to_have_text(SENTENCE)
+
+    lines(page).nth(1).click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Backspace")
+    expect(lines(page)).to_have_count(1)
+    saved(page)
+    menu(page, "room-1/heading", "Avsnittets versioner")
+    versions.get_by_role("listitem").filter(has_text=SECOND).get_by_role("button", name="Återställ").first.click()
+    expect(text_of(page, "room-1/text")).to_contain_text(SECOND)
+
+
+def test_a_confirmed_paper_is_read_only_until_it_is_opened_again(meeting_closed: Meeting) -> None:
+    page, other = meeting_closed.opens(), meeting_closed.opens()
+    page.get_by_role("button", name="Utkast", exact=True).click()
+    page.get_by_role("menuitemradio", name="Fastställd").click()
+    for each in (page, other):
+        expect(each.get_by_text("Dokumentationen är fastställd.")).to_be_visible()
+        expect(each.get_by_role("textbox")).to_have_count(0)
+        expect(each.get_by_text("Dokumentation · Fastställd")).to_be_visible()
+    other.get_by_role("button", name="Öppna igen").click()
+    expect(text_of(page, "lead")).to_be_visible()
+    write_at_end(page, "lead", " Ändrat igen.")
+    saved(page)
+
+
+def test_the_draft_is_written_before_closing_and_the_meeting_opened_again(hall: Hall) -> None:
+    meeting = Meeting(hall)
+    page = meeting.opens()
+    expect(page.get_by_text("Förhandsvisning.")).to_be_visible()
+    write_at_end(page, "lead", " Redan nu.")
+    saved(page)
+    meeting.desk.closes()
+    expect(page.get_by_role("button", name="Utkast", exact=True)).to_be_visible()
+    expect(text_of(page, "lead")).to_contain_text("Redan nu.")
+    page.get_by_role("button", name="Öppna träffen igen").click()
+    expect(page.get_by_text("Förhandsvisning.")).to_be_visible()
+    meeting.desk.leaves()
+
+
+def test_what_the_paper_reveals_is_told_in_the_export_menu(meeting_closed: Meeting) -> None:
+    meeting_closed.desk.does(
+        "block.edit", "room-1", block=meeting_closed.second, text="Universitets- och högskolerådet vill."
+    )
+    page = meeting_closed.opens()
+    page.get_by_role("button", name="Exportera").click()
+    page.get_by_text("Kontrollera namn före export").click()
+    leak = page.get_by_role("listitem").filter(has_text="En organisation nämns").last
+    leak.get_by_role("link", name="Gå dit").click()
+    expect(page.locator("#export-menu")).to_be_hidden()
+    page.get_by_role("button", name="Exportera").click()
+    page.get_by_label("Skriv ut avstämningar").uncheck()
+    expect(page.get_by_label("Skriv ut avstämningar")).not_to_be_checked()
+
+
+# every screen
+
+
+def test_as_paper_nothing_but_the_paper_is_shown(meeting_closed: Meeting) -> None:
+    page = meeting_closed.opens()
+    page.get_by_role("button", name="Som papper").click()
+    expect(page.get_by_role("textbox")).to_have_count(0)
+    expect(page.get_by_role("toolbar")).to_have_count(0)
+    expect(page.get_by_role("article").first).to_contain_text(SENTENCE)
+    page.emulate_media(media="print")
+    expect(page.get_by_role("navigation", name="Disposition")).to_be_hidden()
+
+
+@pytest.mark.parametrize("screen", [PHONE, NARROW], ids=["phone", "400 %"])
+def test_a_small_screen_writes_too_and_never_scrolls_sideways(meeting_closed: Meeting, screen: dict[str, int]) -> None:
+    page = meeting_closed.opens(screen, has_touch=True, is_mobile=True)
+    write_at_end(page, "room-1/text", " Från telefonen.")
+    page.get_by_role("toolbar", name="Textverktyg").get_by_role("button", name="Punktlista").click()
+    expect(lines(page).last).to_have_attribute("data-kind", "bullet")
+    saved(page)
+    assert not overflows(page)
+    page.locator(".draft__tray summary").first.click()
+    page.get_by_role("article", name=UNUSED).get_by_role("button", name="Lägg till").click()
+    page.get_by_role("button", name="Lägg här").click()
+    expect(lines(page).last).to_have_text(UNUSED)
+    assert not overflows(page)
+
+
+def test_all_of_it_by_keyboard_alone(meeting_closed: Meeting) -> None:
+    page = meeting_closed.opens()
+    expect(text_of(page, "title")).to_be_visible()
+    reach(page, page.get_by_role("textbox", name="Dokumentation: Utveckla befintliga nätverk"))
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    page.keyboard.type("- Skrivet med tangenter")
+    page.keyboard.press("Tab")
+    expect(text_of(page, "room-1/text")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    expect(text_of(page, "room-1/text")).not_to_be_focused()
+    reach(page, piece(page, "room-1/text").get_by_role("button", name="Kommentarer och versioner"), backwards=False)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("menuitem", name="Kommentera")).to_be_focused()
+    page.keyboard.press("Enter")
+    reach(page, page.get_by_label("Din kommentar"))
+    page.keyboard.type("Skriven med tangenter")
+    reach(page, page.get_by_role("button", name="Spara kommentaren"))
+    page.keyboard.press("Enter")
+    expect(piece(page, "room-1/text").get_by_role("article", name="Kommentar")).to_be_visible()
+    page.keyboard.press("Home")
+    tools = page.get_by_role("toolbar", name="Textverktyg")
+    reach(page, tools.locator("[data-tool][tabindex='0']"), backwards=True)
+    page.keyboard.press("End")
+    expect(tools.get_by_role("button", name="Gör om")).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    expect(tools.get_by_role("button", name="Ångra")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Skrivet med tangenter")).to_have_count(0)
+
+
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def reach(page: Page, target: Locator, *, backwards: bool = False) -> None:
+    for _ in range(150):
+        if target.count() and target.evaluate("each => each === document.activeElement"):
+            return
+        page.keyboard.press("Shift+Tab" if backwards else "Tab")
+        page.evaluate(DRAWN)  # what is near the focus is made ready to be written in
+    raise AssertionError(f"{target} cannot be reached by Tab")
+
+
+def test_nobody_is_shut_out_of_writing(examiner: Examiner) -> None:
+    hall = Hall(examiner.browser, examiner.meeting, [], [], [])
+    meeting = Meeting(hall)
+    meeting.desk.does("comment.add", "draft", text="Kan vi stryka detta?", part="lead")
+    meeting.desk.closes()
+    page = examiner.screen()
+    page.goto(examiner.meeting.links["facilitator"])
+    page.goto(f"{examiner.meeting.address}/s/{examiner.meeting.id}/draft")
+    lines(page).first.click()
+    examiner.looks(page, "writing", EVERY_LOOK)
+    page.get_by_role("button", name="Länk").click()
+    examiner.looks(page, "a link")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Dela för läsning").click()
+    page.get_by_role("button", name="Skapa länk").click()
+    expect(page.get_by_label("Länk för läsning")).to_be_visible()
+    examiner.looks(page, "sharing")
+    page.keyboard.press("Escape")
+    lines(page).first.click()
+    menu(page, "room-1/text", "Versioner")
+    expect(page.get_by_role("button", name="Återställ").first).to_be_visible()
+    examiner.looks(page, "versions")
+    page.keyboard.press("Escape")
+    page.get_by_role("article", name=UNUSED).get_by_role("button", name="Lägg till").click()
+    examiner.looks(page, "placing a note")
+    page.keyboard.press("Escape")
+    piece(page, "categories").get_by_role("button", name="Ändra kategorierna").click()
+    examiner.looks(page, "categories")
+    page.keyboard.press("Escape")
+    page.emulate_media(forced_colors="active")
+    tools = page.get_by_role("toolbar", name="Textverktyg")
+    expect(tools).to_be_visible()
+    page.emulate_media(forced_colors="none")
+    page.get_by_role("button", name="Utkast", exact=True).click()
+    page.get_by_role("menuitemradio", name="Fastställd").click()
+    expect(page.get_by_text("Dokumentationen är fastställd.")).to_be_visible()
+    examiner.looks(page, "confirmed", EVERY_LOOK)
+    meeting.desk.leaves()

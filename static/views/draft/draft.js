@@ -124,7 +124,7 @@ function pagesText(count) {
 function Placing({ editing }) {
   const placing = editing.placing.value;
   if (!placing) return null;
-  return html`<div class="placing" role="group" aria-label=${t("Placera inlägget")}>
+  return html`<div class="placing" role="region" aria-label=${t("Placera inlägget")}>
     <p class="placing__note">${placing.note.text}</p>
     <p class="row"><button type="button" class="btn btn--sm btn--icon" aria-label=${t("Uppåt")} onClick=${() => editing.movePlace(-1)}><${Icon} name="arrow-up" /></button>
       <button type="button" class="btn btn--sm btn--icon" aria-label=${t("Nedåt")} onClick=${() => editing.movePlace(1)}><${Icon} name="arrow-down" /></button>
@@ -199,7 +199,14 @@ function giveUp(editing) {
 
 /** Folded on a small screen, always open on a wide one. @param {{ id: string, title: string, count?: number, children?: any }} props */
 function Fold({ id, title, count, children }) {
-  return html`<details class="draft__fold" open=${matchMedia(WIDE).matches}>
+  const [wide, setWide] = useState(() => matchMedia(WIDE).matches);
+  useEffect(() => {
+    const width = matchMedia(WIDE);
+    const look = () => setWide(width.matches);
+    width.addEventListener("change", look);
+    return () => width.removeEventListener("change", look);
+  }, []);
+  return html`<details key=${String(wide)} class="draft__fold" open=${wide}>
     <summary><h2 class="panel__title" id=${id}>${title} ${count !== undefined && html`<span class="muted">${count}</span>`}</h2><span class="chev"><${Icon} name="caret-down" /></span></summary>
     ${children}
   </details>`;

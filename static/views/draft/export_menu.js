@@ -24,7 +24,7 @@ export function ExportMenu({ material, children }) {
     event.preventDefault();
     menu.current?.hidePopover();
     button.current?.focus();
-    exports.make(format.id, got?.draft.files[format.id] ?? format.name);
+    exports.make(format.id, fileName(format, got?.draft.files ?? {}));
   }
 
   const file = (/** @type {Format} */ format) =>
@@ -40,7 +40,7 @@ export function ExportMenu({ material, children }) {
     <${UnderWay} exports=${exports} goBack=${() => button.current?.focus()} />`;
 }
 
-/** @typedef {{ id: string, icon: string, name: string, hint: string, kind: string }} Format */
+/** @typedef {{ id: string, icon: string, name: string, hint: string, kind: string, of?: string, mark?: string }} Format `id`: as it is asked for; `of`: the format whose file this is, with `mark` in its name */
 
 /** @param {{ material: Material, format: Format, making: boolean, onPick: (event: MouseEvent, format: Format) => void }} props */
 function File({ material, format, making, onPick }) {
@@ -99,10 +99,25 @@ function save(file, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), SAVED_BY_THEN_MS);
 }
 
+/** @param {Format} format @param {Record<string, string>} files */
+function fileName({ id, name, of = id, mark }, files) {
+  const full = files[of] ?? name;
+  return mark ? full.replace(/(\.\w+)$/, ` ${mark}$1`) : full;
+}
+
 /** @returns {Format[]} */
 function papers() {
   return [
     { id: "docx", icon: "file-doc", name: "Word", hint: t("För att redigera vidare"), kind: "DOCX" },
+    {
+      id: "docx&traces=1",
+      icon: "file-doc",
+      name: t("Word med spår"),
+      hint: t("Inläggen bakom texten som kommentarer"),
+      kind: "DOCX",
+      of: "docx",
+      mark: t("med spår"),
+    },
     { id: "pdf", icon: "file-pdf", name: "PDF", hint: t("För att läsa och skriva ut"), kind: "PDF" },
     {
       id: "odt",

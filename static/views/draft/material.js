@@ -70,11 +70,12 @@ export class Material {
     return `/api/v1/sessions/${this.session}/export?format=${format}`;
   }
 
-  /** @returns {Got | null} once both the paper and the meeting are here */
+  /** @returns {Got | null} once both the paper and all of the meeting are here */
   #together() {
     const session = this.store.session.value;
     const got = this.#draft.value;
-    if (!got || !session) return null;
+    const here = this.channels.value.size === this.channelIds.value.length;
+    if (!got || !session || !here || !this.store.draft.value) return null;
     return { ...got, session, channels: this.channels.value, notes: this.notes.value };
   }
 

@@ -1,6 +1,7 @@
 /** A piece of the paper: as it is printed while it is far away or closed, and to be written in when it is near. */
 
 import { Field } from "../../editor/field.js";
+import { focusSoon } from "../../lib/focus.js";
 import { html, Icon, useEffect, useLayoutEffect, useRef, useState } from "../../lib/html.js";
 import { t, tn } from "../../lib/i18n.js";
 import { Menu } from "../shared/menu.js";
@@ -20,13 +21,20 @@ const NEAR = "900px"; // above and below what is seen
 /** @param {{ piece: Paperpiece, editing: Editing, got: Got, writes: boolean }} props `writes`: whether it may be written in here */
 export function Piece({ piece, editing, got, writes }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
-  const near = useNear(place);
+  const [near, come] = useNear(place);
   const { edit } = piece;
   const looks = ["dblock"];
   if (piece.edits?.length) looks.push("dblock--wide");
   if (edit && "channel" in edit) looks.push("dblock--lines");
   const inner = !near || !writes || (!edit && !piece.theme && !piece.edits?.length);
-  return html`<div ref=${place} class=${looks.join(" ")} data-piece=${piece.id}>
+  // what is far away can still be reached with Tab, and is then ready to be written in
+  const far = writes && !near && (edit || piece.theme);
+  function onFocus(/** @type {FocusEvent} */ event) {
+    if (!far || event.target !== place.current) return;
+    come();
+    focusSoon(`[data-piece="${CSS.escape(piece.id)}"] :is([role=textbox], button)`);
+  }
+  return html`<div ref=${place} class=${looks.join(" ")} data-piece=${piece.id} tabindex=${far ? 0 : undefined} onFocus=${onFocus}>
     ${
       inner
         ? html`<div class="dblock__text"><${Printed} markup=${piece.html} /></div>${near && html`<div class="dblock__side"><${Side} piece=${piece} editing=${editing} got=${got} writes=${writes} /></div>`}`
@@ -207,20 +215,22 @@ export function Printed({ markup }) {
   return html`<div ref=${place} class="printed"></div>`;
 }
 
-/** @param {{ current: HTMLElement | null }} place @returns {boolean} whether it is in view or will soon be */
+/** @param {{ current: HTMLElement | null }} place @returns {[boolean, () => void]} whether it is in view or will soon be, and what calls it there */
 function useNear(place) {
   const [near, setNear] = useState(false);
   useEffect(() => {
     if (!place.current) return;
+    const column = place.current.closest(".draft__main");
+    const scrolls = column && getComputedStyle(column).overflowY === "auto";
     const watch = new IntersectionObserver(
       ([seen]) => {
         const busy = place.current?.contains(document.activeElement) ?? false;
         setNear(Boolean(seen?.isIntersecting) || busy);
       },
-      { root: null, rootMargin: `${NEAR} 0px` },
+      { root: scrolls ? column : null, rootMargin: `${NEAR} 0px` },
     );
     watch.observe(place.current);
     return () => watch.disconnect();
   }, []);
-  return near;
+  return [near, () => setNear(true)];
 }
