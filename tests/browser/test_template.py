@@ -9,6 +9,7 @@ from docx import Document
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import LAPTOP, Hall, Meeting
+from tests.browser.people import Facilitator
 from tests.browser.test_accessibility import EVERY_LOOK, Examiner
 from tests.export import agency
 from tests.export.test_logo import DRAWING
@@ -171,3 +172,25 @@ def test_a_participant_does_not_get_the_page(hall: Hall) -> None:
     assert answer is not None
     assert answer.status == 401
     hall.faults.clear()
+
+
+def test_word_comes_in_the_template_with_the_notes_behind_the_text(hall: Hall, tmp_path: Path) -> None:
+    page = opened(hall)
+    brought(page, tmp_path)
+    with Facilitator(hall.meeting) as facilitator:
+        facilitator.does("step.start", step=facilitator.sees()["steps"][0]["id"])
+        facilitator.does("note.add", "room-1", text="Fler stolar", anonymous=True)
+    key = {"Authorization": f"Bearer {hall.meeting.tokens['facilitator']}"}
+    answer = page.request.post(f"{hall.meeting.address}/api/v1/sessions/{hall.meeting.id}/close", headers=key)
+    assert answer.ok, answer.text()
+    page.get_by_role("link", name="Till utkastet").click()
+    page.get_by_role("button", name="Exportera").click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Word med spår").click()
+    file = tmp_path / "traced.docx"
+    download.value.save_as(file)
+    document = Document(str(file))
+
+    assert download.value.suggested_filename.endswith(" med spår.docx")
+    assert document.styles["Normal"].font.name == "Calibri"
+    assert [comment.text for comment in document.comments] == ["Insikt: Fler stolar (anonymt inlägg)"]
