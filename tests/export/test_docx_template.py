@@ -326,6 +326,28 @@ def test_what_should_be_looked_at_is_said() -> None:
     assert len(problems(read_template(agency.saved(inside)))) == 1
 
 
+def from_libreoffice() -> bytes:
+    """A template with what LibreOffice writes in another way than Word."""
+    package = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    theirs = package.replace("package/2006", "officedocument/2006")
+
+    def change(parts: dict[str, bytes]) -> None:
+        assert package.encode() in parts["_rels/.rels"]
+        parts["_rels/.rels"] = parts["_rels/.rels"].replace(package.encode(), theirs.encode())
+        parts["word/styles.xml"] = parts["word/styles.xml"].replace(b' w:default="1"', b"")
+
+    return agency.changed(agency.template(), change)
+
+
+def test_a_template_from_libreoffice_is_one_too() -> None:
+    file = docx.write(rich(), template=Template(from_libreoffice()))
+    names = zipfile.ZipFile(io.BytesIO(file)).namelist()
+
+    assert len(names) == len(set(names))
+    assert Document(io.BytesIO(file)).core_properties.title == rich().title
+    assert read_template(from_libreoffice()).mapping["Normal"] == "Normal"
+
+
 def test_a_dotx_is_a_template_too() -> None:
     dotx = agency.replaced("[Content_Types].xml", agency.MAIN, agency.DOTX)
     file = docx.write(rich(), template=Template(dotx))

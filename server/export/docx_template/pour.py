@@ -120,7 +120,7 @@ def _forget_what_was(document: WordDocument) -> None:
     for owner in (document.part.package, document.part):
         for rel_id, relation in list(owner.rels.items()):
             kind = relation.reltype.casefold()
-            if kind.endswith(("/thumbnail", "/styleswitheffects", *_COMMENT_EXTRAS)):
+            if kind.endswith(("/thumbnail", "/styleswitheffects", *_COMMENT_EXTRAS)) or _is_odd(relation.reltype):
                 del owner.rels[rel_id]
             elif kind.endswith("/comments"):
                 for comment in list(relation.target_part.element):
@@ -129,6 +129,11 @@ def _forget_what_was(document: WordDocument) -> None:
     for name in ("w:documentProtection", "w:writeProtection", "w:trackRevisions"):
         for found in settings.findall(qn(name)):
             settings.remove(found)
+
+
+def _is_odd(kind: str) -> bool:
+    """Whether this is LibreOffice's own spelling of the core properties, which python-docx would add once more."""
+    return kind.endswith("/metadata/core-properties") and kind != RELATIONSHIP_TYPE.CORE_PROPERTIES
 
 
 def _speak(document: WordDocument, language: str) -> None:

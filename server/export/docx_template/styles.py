@@ -118,7 +118,7 @@ class StyleSheet:
         for style in self.element.findall(qn("w:style")):
             if style.get(qn("w:type")) == kind and style.get(qn("w:default")) in ("1", "true", "on"):
                 return _known(style)
-        return None
+        return self.find("Normal", kind) if kind == "paragraph" else None  # LibreOffice marks none
 
     def matches(self) -> dict[str, Known | None]:
         """Give for each of our styles the one that stands for it by its name, or None."""
