@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Pt, Twips
+from docx.shared import Pt, RGBColor, Twips
 
 from server.domain.errors import Refusal
 from server.export import docx
@@ -111,6 +112,16 @@ def test_the_table_fits_between_the_templates_margins() -> None:
     assert widths - 2 * outdent <= text
     assert 0 <= outdent < margins.left_margin / Twips(1)
     assert not list(table._tbl.tr_lst[0].iter(qn("w:shd")))  # white on dark is our look, not theirs
+
+
+@pytest.mark.parametrize(("colour", "ground"), [("FFFFFF", True), ("F2F2F2", True), ("004B87", False)])
+def test_light_headings_of_the_table_get_a_dark_ground(colour: str, ground: bool) -> None:
+    made = agency.document()
+    heading = made.styles.add_style("Tabellrubrik", WD_STYLE_TYPE.PARAGRAPH)
+    heading.font.color.rgb = RGBColor.from_string(colour)
+    (table,) = poured(agency.saved(made)).tables
+
+    assert bool(list(table._tbl.tr_lst[0].iter(qn("w:shd")))) == ground
 
 
 def test_the_file_says_its_title_its_language_and_its_alternative_texts() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from docx import Document
@@ -19,9 +19,10 @@ from docx.parts.numbering import NumberingPart
 from server.domain.errors import Refusal
 from server.draft.paper import Paper, Run
 from server.export import docx_styles as look
-from server.export.docx_body import Body, Element, Numbering, Sheet, sheet_of, xml
+from server.export.docx_body import Body, Element, Numbering, xml
 from server.export.docx_template import blanks
 from server.export.docx_template.guard import checked, refused_as_broken
+from server.export.docx_template.place import make_room, sheet_at, twips
 from server.export.docx_template.report import chosen, has_content, margins
 from server.export.docx_template.styles import HEADING_LEVELS, TABLE, StyleSheet
 
@@ -34,6 +35,7 @@ _FONTS_AND_COLOURS = re.compile(r"<w:(rFonts|color)\b[^>]*/>")
 _FONTS = re.compile(r"<w:rFonts\b[^>]*/>")
 _COMMENT_EXTRAS = ("commentsextended", "commentsids", "commentsextensible", "/people")
 _COMMENT_MARKS = ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference")
+_LIGHT = 3 * 170  # of 3 × 255: letters that a white page hardly shows
 _PLAIN_INK, _PLAIN_LINE = "auto", "A6A6A6"
 
 
@@ -93,10 +95,10 @@ def _poured(
     box = _box_indent(sheet, styles)
     numbering = _numbering(document, sheet, styles, box)
     told = _fill_blanks(document, paper)
-    place = _make_room(document.element.body)
+    place = make_room(document.element.body)
     kept = frozenset(ours for ours in _KEPT if sheet.says(str(styles[ours]), "w:pPr/w:keepNext") is None)
     tight = sheet.says(str(styles["ListBullet"]), "w:pPr/w:contextualSpacing") is not None
-    fits = _sheet(place, box)
+    fits = replace(sheet_at(place, box), dark=_ground(sheet, styles))
     text = Body(numbering, fits, styles, _outline(sheet, styles), kept, tight, traces)
     elements = text.elements(paper)
     header, footer = not has_content(document, "header"), not has_content(document, "footer")
@@ -166,89 +168,9 @@ def _fill_blanks(document: WordDocument, paper: Paper) -> set[str]:
     return {word for root in margins(document) for word in blanks.fill_in(root, said)}
 
 
-# where it goes
-
-
-def _make_room(body: Element) -> Element:
-    """Clear the body, or only what says {{dokumentation}}; give the element before which the paper goes."""
-    final = _final_section(body)
-    place = next((paragraph for paragraph in body.findall(qn("w:p")) if blanks.is_place(paragraph)), None)
-    if place is None:
-        _inherit(body, final)
-        for element in list(body):
-            if element is not final:
-                body.remove(element)
-        return final
-    after = place.getnext()
-    own_section = place.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
-    if own_section is not None:  # the section ends here: a paragraph must stay to end it
-        for run in [child for child in place if child.tag != qn("w:pPr")]:
-            place.remove(run)
-        return place
-    body.remove(place)
-    return after
-
-
-def _final_section(body: Element) -> Element:
-    if len(body) and body[-1].tag == qn("w:sectPr"):
-        return body[-1]
-    section = xml(
-        f'<w:sectPr><w:pgSz w:w="{look.PAGE_WIDTH}" w:h="{look.PAGE_HEIGHT}"/><w:pgMar w:top="{look.TOP_MARGIN}" '
-        f'w:right="{look.SIDE_MARGIN}" w:bottom="{look.BOTTOM_MARGIN}" w:left="{look.SIDE_MARGIN}" '
-        f'w:header="{look.HEADER_DISTANCE}" w:footer="{look.FOOTER_DISTANCE}" w:gutter="0"/></w:sectPr>'
-    )
-    body.append(section)
-    return section
-
-
-def _inherit(body: Element, final: Element) -> None:
-    """Give the last section the headers and footers that it had from those before it, which are about to go."""
-    references = (qn("w:headerReference"), qn("w:footerReference"))
-    held = {(each.tag, each.get(qn("w:type"))) for each in final if each.tag in references}
-    for section in reversed(list(body.iter(qn("w:sectPr")))):
-        if section is final:
-            continue
-        for reference in [each for each in section if each.tag in references]:
-            key = (reference.tag, reference.get(qn("w:type")))
-            if key not in held:
-                held.add(key)
-                final.insert(0, reference)
-
-
 def _insert(place: Element, elements: list[Element]) -> None:
     for element in elements:
         place.addprevious(element)
-
-
-def _sheet(place: Element, box: int) -> Sheet:
-    """Give the page that stands at this place: that of the section which ends next."""
-    section = _section_after(place)
-    size, margin = section.find(qn("w:pgSz")), section.find(qn("w:pgMar"))
-    if size is None or margin is None:
-        return Sheet(dark=None, box=box)
-    left, right = _twips(margin, "w:left"), _twips(margin, "w:right")
-    columns = section.find(qn("w:cols"))
-    number = max(1, _twips(columns, "w:num", 1)) if columns is not None else 1
-    gap = _twips(columns, "w:space", 720) if columns is not None else 0
-    width = _twips(size, "w:w", look.PAGE_WIDTH) - left - right - _twips(margin, "w:gutter")
-    return sheet_of(max(width, 2_000), min(left, right), number, gap, box)
-
-
-def _section_after(place: Element) -> Element:
-    for element in (place, *place.itersiblings()):
-        if element.tag == qn("w:sectPr"):
-            return element
-        found = element.find(f"{qn('w:pPr')}/{qn('w:sectPr')}")
-        if found is not None:
-            return found
-    raise refused_as_broken()
-
-
-def _twips(element: Element, name: str, default: int = 0) -> int:
-    try:
-        return int(float(element.get(qn(name), default)))
-    except ValueError:
-        return default
 
 
 # how it looks
@@ -367,6 +289,27 @@ def _value(element: Element, name: str) -> str | None:
     return None if found is None else str(found.get(qn("w:val")))
 
 
+def _ground(sheet: StyleSheet, styles: Mapping[str, str | None]) -> str | None:
+    """Give the ground that the table's headings need: a dark one for light letters, where the table has none."""
+    colour = sheet.says(str(styles["Tabellrubrik"]), "w:rPr/w:color")
+    light = colour is not None and (_is_light(colour.get(qn("w:val"))) or "background" in _theme(colour))
+    parts = [part for style in sheet.chain(styles[TABLE]) for part in style.findall(qn("w:tblStylePr"))]
+    filled = any(
+        part.get(qn("w:type")) == "firstRow" and next(part.iter(qn("w:shd")), None) is not None for part in parts
+    )
+    return look.INK if light and not filled else None
+
+
+def _is_light(colour: str | None) -> bool:
+    if not re.fullmatch("[0-9A-Fa-f]{6}", colour or ""):
+        return False
+    return sum(int(str(colour)[at : at + 2], 16) for at in (0, 2, 4)) > _LIGHT
+
+
+def _theme(colour: Element) -> str:
+    return str(colour.get(qn("w:themeColor"), ""))
+
+
 def _box_indent(sheet: StyleSheet, styles: Mapping[str, str | None]) -> int:
     """Give how far in the text of the agency's own box stands (twips), or of ours where it has none."""
     own = styles["Forslagsruta"]
@@ -375,7 +318,7 @@ def _box_indent(sheet: StyleSheet, styles: Mapping[str, str | None]) -> int:
     indent = sheet.says(own, "w:pPr/w:ind")
     if indent is None:
         return 0
-    return _twips(indent, "w:left" if indent.get(qn("w:left")) is not None else "w:start")
+    return twips(indent, "w:left" if indent.get(qn("w:left")) is not None else "w:start")
 
 
 def _outline(sheet: StyleSheet, styles: Mapping[str, str | None]) -> dict[str, int]:
