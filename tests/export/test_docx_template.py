@@ -415,10 +415,6 @@ REFUSED = {
     "a macro": (lambda: with_member("word/vbaProject.bin", b"x"), "makron"),
     "buttons of its own": (lambda: agency.related("ui/extensibility", "customUI/x.xml", outside=False), "makron"),
     "a macro's relationship": (lambda: agency.related("vbaProject", "x.bin", outside=False), "makron"),
-    "another template": (
-        lambda: agency.related("attachedTemplate", "file:///C:/mall.dotm"),
-        "kopplad till en annan mall",
-    ),
     "a picture from elsewhere": (lambda: agency.related("image", "http://203.0.113.9/x.png"), "utifrån"),
     "a link to a file": (lambda: agency.related("hyperlink", "file://server/share"), "utifrån"),
     "a picture in old drawing": (lambda: agency.in_body(parse_xml(VML)), "utifrån"),
@@ -463,6 +459,27 @@ def test_a_template_is_data_never_code(what: str) -> None:
             opened()
         assert said in refused.value.message
         assert refused.value.field == "file"
+
+
+def test_a_link_to_the_template_that_the_file_was_made_from_is_left_behind() -> None:
+    def attach(parts: dict[str, bytes]) -> None:
+        kind = f"{agency.RELATIONS}/attachedTemplate"
+        link = f'<Relationship Id="rId1" Type="{kind}" Target="file:///C:/mall.dotm" TargetMode="External"/>'
+        package = "http://schemas.openxmlformats.org/package/2006/relationships"
+        parts["word/_rels/settings.xml.rels"] = f'<Relationships xmlns="{package}">{link}</Relationships>'.encode()
+        element = f'<w:attachedTemplate xmlns:r="{agency.RELATIONS}" r:id="rId1"/></w:settings>'
+        parts[SETTINGS] = parts[SETTINGS].replace(b"</w:settings>", element.encode())
+
+    content = agency.changed(agency.template(), attach)
+
+    written = docx.write(rich(), template=Template(content))
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert b"mall.dotm" in archive.read("word/_rels/settings.xml.rels")
+        assert b"attachedTemplate" in archive.read(SETTINGS)
+    with zipfile.ZipFile(io.BytesIO(written)) as archive:
+        assert not [name for name in archive.namelist() if b"mall.dotm" in archive.read(name)]
+        assert b"attachedTemplate" not in archive.read(SETTINGS)
 
 
 def test_ordinary_fields_and_links_to_pages_are_allowed() -> None:

@@ -39,6 +39,7 @@ _MACROS = ("vbaproject", "vbadata", "macroenabled", "keymapcustomizations", "att
 _EMBEDDED = ("oleobject", "activex", "embeddings/", "/control", "relationships/package", "webextension")
 _ACTING = {f"{W}altChunk", f"{W}subDoc"}
 _OBJECTS = {f"{W}object", f"{W}control", f"{W}movie", "{urn:schemas-microsoft-com:office:office}OLEObject"}
+_ATTACHMENT = {f"{W}attachedTemplate", f"{W}linkStyles"}
 _FIELD_NAME = re.compile(r"\s*([A-Za-z]+|=)")
 _VML = "{urn:schemas-microsoft-com:vml}"
 _OLE_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -64,6 +65,8 @@ def checked(content: bytes) -> bytes:
     kind = _kind(parts)
     trees = {name: _tree(text) for name, text in parts.items() if name.endswith((".xml", ".rels", ".vml"))}
     for name, tree in trees.items():
+        if _cut_loose(tree):
+            parts[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
         if name.endswith(".rels"):
             _check_relationships(tree)
         else:
@@ -163,6 +166,24 @@ def _has_objects() -> Refusal:
     return _refused(N_("Mallen innehåller inbäddade objekt (OLE, ActiveX eller tillägg). Ta bort dem och försök igen."))
 
 
+def _cut_loose(tree: Element) -> bool:
+    """Take the link to the template that the file itself was made from away; tell whether there was one.
+
+    Word leaves it in most documents of an agency. Its styles have been copied into the file; opening it would fetch.
+    """
+    links = [
+        element
+        for element in tree.iter()
+        if isinstance(element.tag, str)
+        and (element.tag in _ATTACHMENT or str(element.get("Type", "")).casefold().endswith("/attachedtemplate"))
+    ]
+    for link in links:
+        parent = link.getparent()
+        if parent is not None:
+            parent.remove(link)
+    return bool(links)
+
+
 def _check_relationships(tree: Element) -> None:
     for relation in tree:
         if not isinstance(relation.tag, str):
@@ -171,10 +192,6 @@ def _check_relationships(tree: Element) -> None:
         outside = str(relation.get("TargetMode", "")).casefold() == "external"
         if any(word in kind for word in _MACROS) or "/ui/extensibility" in kind:
             raise _has_macros()
-        if kind.endswith("/attachedtemplate"):
-            raise _refused(
-                N_("Mallen är kopplad till en annan mall. Välj Normal under Utvecklare, Dokumentmall, och spara om.")
-            )
         if kind.endswith(("/afchunk", "/subdocument", "/frame", "/transform")):
             raise _has_foreign_content()
         if any(word in kind for word in _EMBEDDED):
