@@ -488,6 +488,7 @@ def test_the_room_reads_its_part_back_as_it_is_printed_and_keeps_a_reservation(h
         expect(anna.locator('.line[data-kind="bullet"]')).to_have_text(["Ett till", "Och ett tredje"])
 
         written.nth(2).click()
+        expect(anna.locator(".line--on")).to_have_text(["Och ett tredje"])
         anna.keyboard.press("Alt+ArrowUp")
         expect(written).to_have_text(["Ett stycke", "Och ett tredje", "Ett till"])
         written.nth(0).hover()
