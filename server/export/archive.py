@@ -19,6 +19,7 @@ from server import session_file
 from server.domain.plan import Plan
 from server.domain.room import Room
 from server.domain.session import Session
+from server.export.logo import EXTENSIONS, Logo
 
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
@@ -38,6 +39,7 @@ class Words:
     """What the files and their columns are called in one language."""
 
     session_file: str
+    logo: str
     notes: str
     proposals: str
     said: str
@@ -49,6 +51,7 @@ class Words:
 WORDS = {
     "sv": Words(
         session_file="Sessionsfil",
+        logo="Logotyp",
         notes="Inlägg",
         proposals="Förslag",
         said="Sagt",
@@ -58,6 +61,7 @@ WORDS = {
     ),
     "en": Words(
         session_file="Session file",
+        logo="Logo",
         notes="Notes",
         proposals="Proposals",
         said="Said",
@@ -68,7 +72,9 @@ WORDS = {
 }
 
 
-def write(session: Session, papers: Mapping[str, bytes], *, named: Named, at: dt.datetime) -> bytes:
+def write(
+    session: Session, papers: Mapping[str, bytes], *, named: Named, at: dt.datetime, logo: Logo | None = None
+) -> bytes:
     """Write the archive.
 
     Args:
@@ -76,9 +82,10 @@ def write(session: Session, papers: Mapping[str, bytes], *, named: Named, at: dt
         papers: the file of each format, by its name.
         named: makes a file's name of what it is (such as "Inlägg") and its extension.
         at: when it is archived, with its time zone; files carry it in UTC.
+        logo: the organiser's, which then lies beside the session file that names it.
     """
     at = at.astimezone(dt.UTC)
-    files = {name: settled(content, at) for name, content in papers.items()} | _sources(session, named)
+    files = {name: settled(content, at) for name, content in papers.items()} | _sources(session, named, logo)
     return _zipped(files | {MANIFEST: _manifest(session, files, at)}, at)
 
 
@@ -126,20 +133,21 @@ def _version() -> str | None:
 # what the papers were made from
 
 
-def _sources(session: Session, named: Named) -> dict[str, bytes]:
+def _sources(session: Session, named: Named, logo: Logo | None) -> dict[str, bytes]:
     words = WORDS[session.plan.language]
-    return {
-        named(words.session_file, "yaml"): session_file.write(_loadable(session.plan)).encode("utf-8"),
+    beside = named(words.logo, EXTENSIONS[logo.mime]) if logo else None
+    return ({beside: logo.content} if logo and beside else {}) | {
+        named(words.session_file, "yaml"): session_file.write(_loadable(session.plan, beside)).encode("utf-8"),
         named(words.notes, "csv"): table(words.note_columns, _notes(session, words)),
         named(words.proposals, "csv"): table(words.proposal_columns, _proposals(session)),
     }
 
 
-def _loadable(plan: Plan) -> Plan:
-    """Give the plan without its logo: the picture is not in the archive, and a file that names it would be refused."""
+def _loadable(plan: Plan, logo: str | None) -> Plan:
+    """Give the plan with the logo that lies beside it, or without: a file that names a missing one would be refused."""
     if plan.organiser is None:
         return plan
-    return plan.model_copy(update={"organiser": plan.organiser.model_copy(update={"logo": None})})
+    return plan.model_copy(update={"organiser": plan.organiser.model_copy(update={"logo": logo})})
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:

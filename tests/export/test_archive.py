@@ -9,6 +9,7 @@ import io
 import json
 import zipfile
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,17 +18,19 @@ from server import session_file
 from server.domain.events import Recorded
 from server.draft import compose
 from server.export import FORMATS, Material, archive
+from server.export.logo import SVG, Logo
 from tests.draft.meeting import PEOPLE, TODAY, Meeting, samverkanstraff
 from tests.export.papers import HOSTILE
+from tests.export.test_logo import DRAWING
 
 AT = dt.datetime(2025, 10, 28, 14, 30, 10, tzinfo=dt.UTC)
 EVENTS = [Recorded("session", 1, "session.opened", "facilitator", "2025-09-30T07:30:00.000Z", {"status": "open"})]
 STEM = "samverkansträff 3 – Könsbundna studie- och yrkesval – 2025-09-30 s-1"
 
 
-def archived(meeting: Meeting, at: dt.datetime = AT) -> bytes:
+def archived(meeting: Meeting, at: dt.datetime = AT, logo: Logo | None = None) -> bytes:
     session = meeting.session
-    return FORMATS["zip"].write(Material(compose(session, today=TODAY), session, iter(EVENTS), at))
+    return FORMATS["zip"].write(Material(compose(session, today=TODAY), session, iter(EVENTS), at, logo))
 
 
 def unpacked(file: bytes) -> dict[str, bytes]:
@@ -78,6 +81,19 @@ def test_the_session_file_can_be_loaded_again(files: dict[str, bytes]) -> None:
 
     loaded = session_file.read(files[f"Sessionsfil {STEM}.yaml"], "session.yaml")
     assert loaded == plan.model_copy(update={"organiser": without_logo})
+
+
+def test_the_logo_lies_beside_the_session_file_that_names_it(tmp_path: Path) -> None:
+    files = unpacked(archived(samverkanstraff(), logo=Logo(DRAWING, SVG)))
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+
+    file = tmp_path / f"Sessionsfil {STEM}.yaml"
+    loaded = session_file.read(file.read_bytes(), file.name, folder=tmp_path)
+
+    assert loaded.organiser
+    assert loaded.organiser.logo == f"Logotyp {STEM}.svg"
+    assert files[loaded.organiser.logo] == DRAWING
 
 
 def test_the_log_is_in_it_once_and_whole(files: dict[str, bytes]) -> None:
