@@ -286,7 +286,7 @@ def test_the_session_file_is_taken_along_from_the_console(hall: Hall) -> None:
     console = console_of(hall, opened=False)
     console.get_by_role("button", name="Visa QR-kod och länk").click()
     with console.expect_download() as taken:
-        console.get_by_role("link", name="Ladda ner träfffilen").click()
+        console.get_by_role("link", name="Ladda ner träffilen").click()
     plan = taken.value.path().read_text("utf-8")
     assert plan.startswith("samtal: 1")
     assert NETWORKS in plan

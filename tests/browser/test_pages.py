@@ -64,7 +64,7 @@ def test_an_organiser_makes_a_session_from_the_form(hall: Hall, server: tuple[st
     expect(page.get_by_label("Träffens namn")).to_have_value("Träff om övergångar")
     expect(page.get_by_label("Förslagets rubrik")).to_have_value("En väg in")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Ladda ner träfffilen").click()
+        page.get_by_role("button", name="Ladda ner träffilen").click()
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
     plan = read(file.read_bytes(), file.name, language="sv")

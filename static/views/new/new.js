@@ -30,7 +30,7 @@ export function NewSession() {
       <div class="new__go">
         <p class="small muted" role="status">${keptSentence()}</p>
         <button type="submit" class="btn btn--primary btn--lg" aria-disabled=${busy.value ? "true" : undefined}>${t("Skapa träffen")}<${Icon} name="arrow-right" /></button>
-        <button type="button" class="btn" onClick=${download}><${Icon} name="download-simple" />${t("Ladda ner träfffilen")}</button>
+        <button type="button" class="btn" onClick=${download}><${Icon} name="download-simple" />${t("Ladda ner träffilen")}</button>
         <button type="button" class="btn btn--quiet" onClick=${empty}>${t("Töm formuläret")}</button>
       </div>
     </form>
@@ -229,7 +229,7 @@ async function download() {
   const link = Object.assign(document.createElement("a"), { href: address, download: fileName() });
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
-  toast(t("Träfffilen är nedladdad."));
+  toast(t("Träffilen är nedladdad."));
 }
 
 /** @returns {string} such as "samverkanstraff-3.yaml" */
