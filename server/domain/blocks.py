@@ -17,7 +17,7 @@ from server.domain.wish import (
     BlockAdd,
     BlockEdit,
     BlockMove,
-    BlockRef,
+    BlockRemove,
     Nothing,
     Occasion,
     SectionConfirm,
@@ -81,11 +81,21 @@ def move(session: Session, room: Room, by: Actor, wish: BlockMove, occasion: Occ
     return _changed(room, "block.moved", block, after)
 
 
-def remove(session: Session, room: Room, by: Actor, wish: BlockRef, occasion: Occasion) -> list[Event]:
-    """Take a block out of the documentation; its notes are then uncovered again."""
+def remove(session: Session, room: Room, by: Actor, wish: BlockRemove, occasion: Occasion) -> list[Event]:
+    """Take a block out of the documentation; its notes are then uncovered again.
+
+    With `base`, the text that its remover saw, what others have written in it since stays.
+    """
     may_document(session, room, by)
-    removed = Event(room.id, "block.removed", {"id": _block(room, wish.block).id})
-    return [removed, *no_longer_confirmed(room)]
+    block = _block(room, wish.block)
+    left: Runs = ()
+    if wish.base is not None:
+        base = checked_runs(runs_of(wish.base), limit=MAX_BLOCK_CHARACTERS, field="base")
+        left = merged(base, (), block.written)
+    if not is_blank(plain(left)):
+        kept = replace(block, text=plain(left), runs=left, version=block.version + 1)
+        return _changed(room, "block.edited", kept, room.after_of(block.id))
+    return [Event(room.id, "block.removed", {"id": block.id}), *no_longer_confirmed(room)]
 
 
 def confirm(session: Session, room: Room, by: Actor, wish: SectionConfirm, occasion: Occasion) -> list[Event]:

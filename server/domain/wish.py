@@ -159,8 +159,9 @@ class BlockMove(Wish):
     after: Id | None
 
 
-class BlockRef(Wish):
+class BlockRemove(Wish):
     block: Id
+    base: WrittenRuns | None = None
 
 
 class SectionConfirm(Wish):

@@ -102,7 +102,7 @@ KINDS: Mapping[str, Kind] = {
     "block.add": _room(wish.BlockAdd, blocks.add),
     "block.edit": _room(wish.BlockEdit, blocks.edit),
     "block.move": _room(wish.BlockMove, blocks.move),
-    "block.remove": _room(wish.BlockRef, blocks.remove),
+    "block.remove": _room(wish.BlockRemove, blocks.remove),
     "section.confirm": _room(wish.SectionConfirm, blocks.confirm),
     "section.unconfirm": _room(wish.Nothing, blocks.unconfirm),
     "section.begin": _room(wish.Nothing, begin),

@@ -134,7 +134,8 @@ export function sectionWishes(base, mine) {
       if (moved.has(line.id)) wishes.push({ type: "block.move", data: { block: line.id, after } });
     }
   }
-  return [...wishes, ...goes.map((line) => ({ type: "block.remove", data: { block: line.id } }))];
+  const gone = goes.map((line) => ({ type: "block.remove", data: { block: line.id, base: line.runs } }));
+  return [...wishes, ...gone];
 }
 
 /** @param {EditedLine} line */

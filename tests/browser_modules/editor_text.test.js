@@ -60,8 +60,10 @@ class Server {
       this.blocks = this.blocks.toSpliced(at, 1);
       this.#place(block, after);
     },
-    "block.remove": (_, __, at) => {
-      this.blocks = this.blocks.toSpliced(at, 1);
+    "block.remove": (_, { base }, at) => {
+      const runs = merged(base, [], lineOf(this.blocks[at]).runs);
+      const kept = { ...this.blocks[at], runs, text: plain(runs) };
+      this.blocks = runs.length > 0 ? this.blocks.with(at, kept) : this.blocks.toSpliced(at, 1);
     },
   };
 
@@ -264,6 +266,23 @@ describe("a section that two write in", () => {
     assert.deepEqual(bo.said, anna.said);
   });
 
+  test("what one takes away without contact stays where the other wrote in it meanwhile", async () => {
+    const server = new Server();
+    const [anna, bo] = [new Device(server), new Device(server)];
+    await until(() => anna.lines.length === 1 && bo.lines.length === 1);
+    anna.text.change([line("ett", "Ett."), line("två", "Två.")]);
+    await until(() => bo.said.length === 2 && anna.rests());
+    anna.connect(false);
+    anna.text.change(anna.lines.slice(0, 1));
+    anna.text.save();
+    bo.write(1, (text) => `${text} Viktigt!`);
+    await until(() => bo.rests());
+    anna.connect(true);
+    await until(() => anna.rests() && anna.said.length === 2);
+    assert.deepEqual(anna.said, ["Ett.", " Viktigt!"]);
+    assert.deepEqual(bo.said, anna.said);
+  });
+
   test("a refusal keeps the text and says why; the next key tries again", async () => {
     const server = new Server();
     const anna = new Device(server);
@@ -335,7 +354,7 @@ describe("what is asked for", () => {
     ]);
     assert.deepEqual(sectionWishes(base, [a, { ...b, kind: "bullet" }, d]), [
       { type: "block.edit", data: { block: "b", kind: "bullet" } },
-      { type: "block.remove", data: { block: "c" } },
+      { type: "block.remove", data: { block: "c", base: [{ text: "c" }] } },
     ]);
     assert.deepEqual(sectionWishes(base, [...base, line("e", "")]), []);
   });

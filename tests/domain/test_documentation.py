@@ -324,6 +324,17 @@ def test_who_sends_what_stands_already_changes_nothing(eva: Person):
     assert eva.does("block.edit", block=block, text="Samma", base=[{"text": "Samm"}]) == []
 
 
+def test_what_somebody_writes_in_a_block_that_another_removes_stays(eva: Person, facilitator: Person, hall: Hall):
+    block = eva.documents("En rad")
+    eva.does("block.edit", block=block, text="En rad som behövs")
+
+    facilitator.does("block.remove", block=block, base=[{"text": "En rad"}])
+    assert hall.texts() == [" som behövs"]
+
+    facilitator.does("block.remove", block=block, base=[{"text": " som behövs"}])
+    assert hall.texts() == []
+
+
 def test_two_texts_are_not_joined_beyond_what_a_block_holds(eva: Person, facilitator: Person):
     block = eva.documents("mitt")
     eva.does("block.edit", block=block, text="a" * 15_000 + " mitt", base=[{"text": "mitt"}])
