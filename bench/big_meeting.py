@@ -12,7 +12,7 @@ from server.domain.events import SESSION_CHANNEL, Data, Recorded
 from server.domain.plan import Plan
 from server.domain.session import Session
 from server.export import json as json_writer
-from server.session_file import Whole, read_whole
+from server.session_file.whole import Whole, read_whole
 
 DAY = dt.date(2025, 10, 28)
 AT = "2025-09-30T11:45:00.000Z"

@@ -21,7 +21,7 @@ from bench.machine import peak_of
 from server.draft import compose
 from server.export import FORMATS, Material, ascii_name, fragment, write
 from server.services.aside import USUAL
-from server.session_file import read_whole
+from server.session_file.whole import read_whole
 
 TIMES = 3
 

@@ -26,19 +26,12 @@ from server.running import Running, note_running, running_server
 from server.services.aside import aside
 from server.services.keys import DamagedSecret
 from server.services.links import base_of_settings, links
-from server.session_file import (
-    MAX_WHOLE_BYTES,
-    SessionFileRefused,
-    Whole,
-    is_whole,
-    from server.draft.leaks import Leak
-    read,
-    read_whole,
-    too_large,
-)
+from server.session_file import SessionFileRefused, read
+from server.session_file.whole import MAX_WHOLE_BYTES, Whole, is_whole, read_whole, too_large
 from server.settings import Settings, WrongSetting, read_settings
 
 if TYPE_CHECKING:  # what is heavy to import comes with the command that needs it
+    from server.draft.leaks import Leak
     from server.export.docx_template import Template
     from server.services.samtal import Samtal
 
@@ -317,6 +310,13 @@ def doctor(**given: Any) -> None:
     findings = installation.examine(settings)
     for finding in findings:
         mark = "OK " if finding.fine else _said(N_("FEL"))
+        click.echo(f"{mark:<5} {_said(finding.sentence, **finding.params)}")
+    running = running_server(settings.data)
+    _say(N_("Servern är i gång: %(address)s"), address=running.base) if running else _say(N_("Servern är inte i gång."))
+    if not all(finding.fine for finding in findings):
+        raise SystemExit(FAILED)
+
+
 def _warn_of(leaks: Sequence[Leak]) -> None:
     """Say what the paper reveals; it was written all the same, since only people know what was meant."""
     for leak in leaks:
@@ -331,13 +331,6 @@ def _warn_of(leaks: Sequence[Leak]) -> None:
 
 def _told(leak: Leak) -> dict[str, str]:
     return {"words": ", ".join(leak.words), "text": leak.text}
-
-
-        click.echo(f"{mark:<5} {_said(finding.sentence, **finding.params)}")
-    running = running_server(settings.data)
-    _say(N_("Servern är i gång: %(address)s"), address=running.base) if running else _say(N_("Servern är inte i gång."))
-    if not all(finding.fine for finding in findings):
-        raise SystemExit(FAILED)
 
 
 class _refusals_said:  # noqa: N801 - reads as a word where it is used

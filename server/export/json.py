@@ -14,7 +14,7 @@ import orjson
 from server.domain.events import Recorded
 from server.domain.session import Session
 from server.draft.paper import Paper
-from server.session_file.whole import FORMAT_VERSION
+from server.session_file import WHOLE_VERSION
 
 
 def write(session: Session, events: Iterable[Recorded | Mapping[str, Any]], paper: Paper | None) -> bytes:
@@ -36,7 +36,7 @@ def write(session: Session, events: Iterable[Recorded | Mapping[str, Any]], pape
     }
     plan = session.plan.model_dump(mode="json", by_alias=True, exclude_none=True)
     parts = {
-        "samtal": b"%d" % FORMAT_VERSION,
+        "samtal": b"%d" % WHOLE_VERSION,
         "session": orjson.dumps(head),
         "plan": orjson.dumps(plan),
         "events": b"[\n" + b",\n".join(_event(event) for event in events) + b"\n]",

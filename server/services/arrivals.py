@@ -6,7 +6,7 @@ import secrets
 
 from server.domain.errors import N_, Conflict
 from server.services.samtal import CODE_ALPHABET, CODE_CHARACTERS, Samtal
-from server.session_file import Whole
+from server.session_file.whole import Whole
 from server.store.event_log import Batch, LostRace, add_session
 
 MAX_TRIES = 10

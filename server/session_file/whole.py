@@ -16,12 +16,12 @@ from server.domain.errors import N_, Invalid, TooLarge
 from server.domain.events import SESSION_CHANNEL, Data, Recorded
 from server.domain.plan import Plan
 from server.domain.session import Session
+from server.session_file import WHOLE_VERSION
 from server.session_file.event_shapes import Id, Unsound, check_time
 from server.session_file.problems import SessionFileRefused
 from server.session_file.reading import read
 from server.session_file.replay import Replay, UnknownEvent
 
-FORMAT_VERSION = 1
 MAX_WHOLE_BYTES = 64 * 1024 * 1024  # a meeting of 300 people and 5,000 notes takes a tenth of it
 
 _KEYS = re.compile(rb'"(?:session|events)"\s*:\s*[\[{]')  # inside a text, the quotes would be escaped
@@ -139,9 +139,9 @@ def _parsed(content: bytes) -> Data:
 
 def _checked(data: Data) -> _File:
     version = data.get("samtal")
-    if type(version) is not int or version < FORMAT_VERSION:
+    if type(version) is not int or version < WHOLE_VERSION:
         raise _foreign()
-    if version > FORMAT_VERSION:
+    if version > WHOLE_VERSION:
         raise Invalid(
             N_("Filen är skriven av en nyare version av Samtal. Uppgradera den här installationen och försök igen."),
             field="file",

@@ -23,16 +23,8 @@ from server.services import arrivals, papers, texts
 from server.services.aside import aside
 from server.services.commands import wish_refusal
 from server.services.links import links
-from server.session_file import (
-    MAX_BYTES,
-    MAX_WHOLE_BYTES,
-    SessionFileRefused,
-    is_whole,
-    read,
-    read_whole,
-    too_large,
-    write,
-)
+from server.session_file import MAX_BYTES, SessionFileRefused, read, write
+from server.session_file.whole import MAX_WHOLE_BYTES, is_whole, read_whole, too_large
 from server.web.context import samtal, web
 from server.web.identity import (
     cookie_name,

@@ -18,8 +18,8 @@ from server.domain.errors import Refusal
 from server.domain.room import ROOM_EVENTS
 from server.domain.session import SESSION_EVENTS, Session
 from server.export import json as json_writer
-from server.session_file import Whole, is_whole, read_whole
 from server.session_file.event_shapes import DRAFT_SHAPES, ROOM_SHAPES, SESSION_SHAPES
+from server.session_file.whole import Whole, is_whole, read_whole
 from tests.domain.cast import PLAN, Hall, Person, seated
 from tests.domain.test_any_meeting import BUSY, COMMANDS, Wishes, folded
 
