@@ -214,7 +214,6 @@ def test_a_closed_meeting_takes_no_more_and_a_reopened_one_goes_on(hall):
         anna.is_refused("participant.move", participant=anna.id, room="room-2"),
         eva.is_refused("block.add", text="För sent"),
         eva.is_refused("section.confirm"),
-        lead.is_refused("theme.add", text="För sent"),
         lead.is_refused("step.next"),
         lead.is_refused("note.add", "room-1", text="För sent"),
         lead.is_refused("message.send", text="För sent"),
