@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
+from itertools import accumulate, groupby
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
@@ -27,9 +29,10 @@ DEEPEST_LEVEL = 2  # three levels of bullets, as every format has them
 LineKind = Literal["paragraph", "bullet", "numbered", "heading"]
 
 _TOKENS = re.compile(r"\w+\s*|\s+|.", re.DOTALL)  # a word takes the blank space after it along
-_MOST_PAIRS = (
-    50_000  # of equal tokens: comparing takes time with them, cubic at worst; what is more counts as written anew
-)
+# Comparing takes time with the tokens and with the pairs of equal ones, again for each stretch that is found, and
+# everybody waits meanwhile: what is left when it has been looked at so often counts as written anew.
+_MOST_LOOKS = 300_000
+_MOST_IN_PLACE = 2_000  # words in a row that were each replaced by another
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +89,9 @@ def plain(runs: Iterable[Run]) -> str:
 
 def joined(runs: Iterable[Run]) -> Runs:
     """Give the same text in as few runs as it takes, none of them empty."""
-    together: list[Run] = []
-    for run in runs:
-        if not run.text:
-            continue
-        before = together[-1] if together else None
-        if before and (before.bold, before.italic, before.link) == (run.bold, run.italic, run.link):
-            together[-1] = Run(before.text + run.text, run.bold, run.italic, run.link)
-        else:
-            together.append(run)
-    return tuple(together)
+    written = (run for run in runs if run.text)
+    alike = groupby(written, key=lambda run: (run.bold, run.italic, run.link))
+    return tuple(Run(plain(same), *style) for style, same in alike)
 
 
 def checked_runs(runs: Iterable[Run], *, limit: int, field: str = "runs") -> Runs:
@@ -153,7 +149,7 @@ def merged(base: Runs, mine: Runs, theirs: Runs) -> Runs:
         return theirs
     if theirs == base:
         return mine
-    return _written(_merge(_signs(base), _signs(mine), _signs(theirs)))
+    return _written(_merge(_pieces(base), _pieces(mine), _pieces(theirs)))
 
 
 def merged_lines(base: Lines, mine: Lines, theirs: Lines) -> Lines:
@@ -163,124 +159,161 @@ def merged_lines(base: Lines, mine: Lines, theirs: Lines) -> Lines:
     if theirs == base:
         return mine
     lines: list[Line] = []
-    begun: list[_Sign] = []
-    for sign in _merge(_line_signs(base), _line_signs(mine), _line_signs(theirs)):
-        if sign.text != _LINE_END:
-            begun.append(sign)
+    begun: list[_Piece] = []
+    for text, style in _merge(_line_pieces(base), _line_pieces(mine), _line_pieces(theirs)):
+        if text != _LINE_END:
+            begun.append((text, style))
             continue
-        lines.append(Line(_written(begun), *sign.style))
+        lines.append(Line(_written(begun), *style))
         begun = []
     if begun:
         lines.append(Line(_written(begun)))
     return tuple(lines)
 
 
-# how it is merged
+# how it is merged: texts as pieces in one style each, never sign by sign, since everybody waits meanwhile
 
-_LINE_END = ""  # no sign that anybody writes: its style is the line's kind and level
+_LINE_END = "\0"  # no sign that anybody may write: its style is the line's kind and level
 
-
-class _Sign(NamedTuple):
-    text: str
-    style: tuple[Any, ...]
-
-
-class _Change(NamedTuple):
-    """What somebody made of the base: `kept` gives a kept sign's new style by place, `added` what stands before it."""
-
-    kept: dict[int, tuple[Any, ...]]
-    added: dict[int, list[_Sign]]
-
-
-def _signs(runs: Runs) -> list[_Sign]:
-    return [_Sign(sign, (run.bold, run.italic, run.link)) for run in runs for sign in run.text]
-
-
-def _line_signs(lines: Lines) -> list[_Sign]:
-    return [sign for line in lines for sign in (*_signs(line.runs), _Sign(_LINE_END, (line.kind, line.level)))]
-
-
-def _written(signs: Iterable[_Sign]) -> Runs:
-    return joined(Run(sign.text, *sign.style) for sign in signs)
-
-
-def _merge(base: list[_Sign], mine: list[_Sign], theirs: list[_Sign]) -> list[_Sign]:
-    ours, others = _change(base, mine), _change(base, theirs)
-    result: list[_Sign] = []
-    for place in range(len(base) + 1):
-        result += others.added.get(place, ())
-        result += ours.added.get(place, ())
-        if place in ours.kept and place in others.kept:
-            text, before = base[place]
-            styles = zip(before, ours.kept[place], others.kept[place], strict=True)
-            result.append(_Sign(text, tuple(mine if mine != was else their for was, mine, their in styles)))
-    return result
-
-
-def _change(base: list[_Sign], now: list[_Sign]) -> _Change:
-    change = _Change({}, {})
-    for same, (first, last), (start, end) in _stretches([s.text for s in base], [s.text for s in now]):
-        if same:
-            change.kept.update({first + step: now[start + step].style for step in range(last - first)})
-        elif end > start:
-            change.added.setdefault(first, []).extend(now[start:end])
-    return change
-
-
+_Style = tuple[Any, ...]
+_Piece = tuple[str, _Style]
+_Kept = tuple[int, int, _Style]  # from and to in the base, and the style there
 _Span = tuple[int, int]
 
 
-def _stretches(base: list[str], now: list[str]) -> list[tuple[bool, _Span, _Span]]:
+class _Change(NamedTuple):
+    """What somebody made of the base: `kept` in its order, and by its place what was `added` before a sign of it."""
+
+    kept: list[_Kept]
+    added: dict[int, list[_Piece]]
+
+
+def _pieces(runs: Runs) -> list[_Piece]:
+    return [(run.text, (run.bold, run.italic, run.link)) for run in runs if run.text]
+
+
+def _line_pieces(lines: Lines) -> list[_Piece]:
+    return [piece for line in lines for piece in (*_pieces(line.runs), (_LINE_END, (line.kind, line.level)))]
+
+
+def _written(pieces: Iterable[_Piece]) -> Runs:
+    return joined(Run(text, *style) for text, style in pieces)
+
+
+def _merge(base: list[_Piece], mine: list[_Piece], theirs: list[_Piece]) -> list[_Piece]:
+    text = _text(base)
+    styled, ours, others = _Styles(base).within(0, len(text), 0), _change(base, mine), _change(base, theirs)
+    edges = {edge for first, last, _ in (*styled, *ours.kept, *others.kept) for edge in (first, last)}
+    places = sorted({0, *edges, *ours.added, *others.added})
+    before, my, their = _Walk(styled), _Walk(ours.kept), _Walk(others.kept)
+    result: list[_Piece] = []
+    for first, last in zip(places, (*places[1:], len(text)), strict=True):
+        result += others.added.get(first, ())
+        result += ours.added.get(first, ())
+        was, one, other = before.at(first), my.at(first), their.at(first)
+        if was and one and other:
+            style = tuple(mine if mine != old else their for old, mine, their in zip(was, one, other, strict=True))
+            result.append((text[first:last], style))
+    return result
+
+
+def _change(base: list[_Piece], now: list[_Piece]) -> _Change:
+    change, styles = _Change([], {}), _Styles(now)
+    for same, (first, _), (start, end) in _stretches(_text(base), _text(now)):
+        if same:
+            change.kept.extend(styles.within(start, end, first - start))
+        elif end > start:
+            added = [(styles.text[a:b], style) for a, b, style in styles.within(start, end, 0)]
+            change.added.setdefault(first, []).extend(added)
+    return change
+
+
+class _Styles:
+    """Gives the pieces of stretches of a text that are asked for in order."""
+
+    def __init__(self, pieces: list[_Piece]) -> None:
+        self.text = _text(pieces)
+        self._ends = list(accumulate(len(text) for text, _ in pieces))
+        self._styles = [style for _, style in pieces]
+
+    def within(self, start: int, end: int, moved: int) -> list[_Kept]:
+        found: list[_Kept] = []
+        piece = bisect_right(self._ends, start)
+        while start < end:
+            until = min(end, self._ends[piece])
+            found.append((start + moved, until + moved, self._styles[piece]))
+            start, piece = until, piece + 1
+        return found
+
+
+class _Walk:
+    """Gives the style at places that are asked for in order; None where the sign is not kept."""
+
+    def __init__(self, kept: list[_Kept]) -> None:
+        self._kept = kept
+        self._next = 0
+
+    def at(self, place: int) -> _Style | None:
+        while self._next < len(self._kept) and self._kept[self._next][1] <= place:
+            self._next += 1
+        if self._next == len(self._kept) or self._kept[self._next][0] > place:
+            return None
+        return self._kept[self._next][2]
+
+
+def _text(pieces: list[_Piece]) -> str:
+    return "".join(text for text, _ in pieces)
+
+
+def _stretches(base: str, now: str) -> Iterable[tuple[bool, _Span, _Span]]:
     """Part both in stretches that are the same and stretches that differ, as (same, in base, in now)."""
-    stretches: list[tuple[bool, _Span, _Span]] = []
     at = to = 0
-    for same, gone, come in _blocks(_tokens(base), _tokens(now)):
-        was, wrote = [s for token in gone for s in token], [s for token in come for s in token]
+    for same, gone, come in _blocks(_TOKENS.findall(base), _TOKENS.findall(now)):
+        was, wrote = "".join(gone), "".join(come)
+        until, end = at + len(was), to + len(wrote)
         first = len(was) if same else _shared(was, wrote)
         last = 0 if same else _shared(was[first:][::-1], wrote[first:][::-1])
-        stretches.append((True, (at, at + first), (to, to + first)))
-        stretches.append((False, (at + first, at + len(was) - last), (to + first, to + len(wrote) - last)))
-        at, to = at + len(was), to + len(wrote)
-        stretches.append((True, (at - last, at), (to - last, to)))
-    return stretches
+        if first:
+            yield True, (at, at + first), (to, to + first)
+        yield False, (at + first, until - last), (to + first, end - last)
+        if last:
+            yield True, (until - last, until), (end - last, end)
+        at, to = until, end
 
 
-_Token = tuple[str, ...]
-
-
-def _blocks(old: list[_Token], new: list[_Token]) -> Iterable[tuple[bool, list[_Token], list[_Token]]]:
+def _blocks(old: list[str], new: list[str]) -> Iterable[tuple[bool, list[str], list[str]]]:
     """Give the tokens of both, side by side, as (same, old, new)."""
     head = _shared(old, new)
     tail = _shared(old[head:][::-1], new[head:][::-1])
     yield True, old[:head], new[:head]
     was, wrote = old[head : len(old) - tail], new[head : len(new) - tail]
-    often = Counter(wrote)
-    if sum(often[token] for token in was) > _MOST_PAIRS:
-        yield False, was, wrote
-    else:
-        for tag, a, b, c, d in SequenceMatcher(None, was, wrote, autojunk=False).get_opcodes():
-            if tag == "replace" and b - a == d - c:  # as many words as before: each in its place
-                yield from ((False, [one], [other]) for one, other in zip(was[a:b], wrote[c:d], strict=True))
-            else:
-                yield tag == "equal", was[a:b], wrote[c:d]
+    for tag, a, b, c, d in _Matcher(was, wrote).get_opcodes():
+        if tag == "replace" and b - a == d - c <= _MOST_IN_PLACE:  # as many words as before: each in its place
+            yield from ((False, [one], [other]) for one, other in zip(was[a:b], wrote[c:d], strict=True))
+        else:
+            yield tag == "equal", was[a:b], wrote[c:d]
     yield True, old[len(old) - tail :], new[len(new) - tail :]
 
 
-def _tokens(signs: list[str]) -> list[_Token]:
-    """Part signs in words with the blank space after them and single others; a line's end is a token of its own."""
-    tokens: list[_Token] = []
-    written: list[str] = []
-    for sign in (*signs, _LINE_END):
-        if sign != _LINE_END:
-            written.append(sign)
-            continue
-        tokens += (tuple(token) for token in _TOKENS.findall("".join(written)))
-        tokens.append((_LINE_END,))
-        written = []
-    return tokens[:-1]
+class _Matcher(SequenceMatcher[str]):
+    """Finds what is the same in both, the longest stretch first, until it has looked at so much as is allowed."""
+
+    def __init__(self, was: list[str], wrote: list[str]) -> None:
+        super().__init__(None, was, wrote, autojunk=False)
+        often = Counter(wrote)
+        self._looks = list(accumulate((1 + often[token] for token in was), initial=0))
+        self._left = _MOST_LOOKS
+
+    def find_longest_match(self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None) -> Match:
+        ahi = len(self._looks) - 1 if ahi is None else ahi
+        looks = self._looks[ahi] - self._looks[alo]
+        if looks > self._left:
+            return Match(alo, blo, 0)
+        self._left -= looks
+        return super().find_longest_match(alo, ahi, blo, bhi)
 
 
-def _shared(one: Sequence[Hashable], other: Sequence[Hashable]) -> int:
+def _shared(one: Sequence[str], other: Sequence[str]) -> int:
     """Count how many are the same from the beginning."""
     count = 0
     for left, right in zip(one, other, strict=False):

@@ -7,7 +7,10 @@
  * @import { Line, RichRun } from "./shapes"
  */
 
-const MOST_PAIRS = 50_000; // of equal tokens: comparing takes time with them; what is more counts as written anew
+// Comparing takes time with the tokens and with the pairs of equal ones, again for each stretch that is found: what is
+// left when it has been looked at so often counts as written anew.
+const MOST_LOOKS = 300_000;
+const MOST_IN_PLACE = 2_000; // words in a row that were each replaced by another
 const TOKENS = /[\p{L}\p{N}_]+\s*|\s+|./gsu; // a word takes the blank space after it along
 const LINE_END = ""; // no sign that anybody writes: its style is the line's kind and level
 
@@ -231,14 +234,9 @@ function blocks(old, fresh) {
 /** @param {Token[]} was @param {Token[]} wrote */
 function differing(was, wrote) {
   const [a, b] = [was.map(named), wrote.map(named)];
-  /** @type {Map<string, number>} */
-  const often = new Map();
-  for (const token of b) often.set(token, (often.get(token) ?? 0) + 1);
-  if (a.reduce((pairs, token) => pairs + (often.get(token) ?? 0), 0) > MOST_PAIRS)
-    return [{ same: false, was, now: wrote }];
   return opcodes(a, b).flatMap(({ same, was: [from, to], now: [start, end] }) => {
     // as many words as before: each in its place
-    if (!same && to > from && to - from === end - start)
+    if (!same && to > from && to - from === end - start && to - from <= MOST_IN_PLACE)
       return was
         .slice(from, to)
         .map((one, at) => ({ same: false, was: [one], now: wrote.slice(start + at, start + at + 1) }));
@@ -280,7 +278,7 @@ function shared(one, other) {
   return count;
 }
 
-// as Python's difflib does it, without its guesses of what is junk
+// as Python's difflib does it, without its guesses of what is junk, until it has looked at so much as is allowed
 
 /** @param {string[]} a @param {string[]} b @returns {Stretch[]} in order, without gaps */
 function opcodes(a, b) {
@@ -313,11 +311,18 @@ function matches(a, b) {
 /** @param {string[]} a @param {string[]} b @returns {Match[]} in order: the longest one, and so on to both sides of it */
 function scattered(a, b) {
   const where = placesOf(b);
+  const looks = [0];
+  for (const token of a)
+    looks.push(/** @type {number} */ (looks.at(-1)) + 1 + (where.get(token)?.length ?? 0));
+  let allowed = MOST_LOOKS;
   /** @type {Match[]} */
   const found = [];
   const left = [[0, a.length, 0, b.length]];
   for (let span = left.pop(); span; span = left.pop()) {
     const [alo, ahi, blo, bhi] = /** @type {[number, number, number, number]} */ (span);
+    const needed = /** @type {number} */ (looks[ahi]) - /** @type {number} */ (looks[alo]);
+    if (needed > allowed) continue;
+    allowed -= needed;
     const best = longest(a, where, [alo, ahi], [blo, bhi]);
     if (best.size === 0) continue;
     found.push(best);
@@ -330,7 +335,11 @@ function scattered(a, b) {
 function placesOf(tokens) {
   /** @type {Map<string, number[]>} */
   const where = new Map();
-  for (const [place, token] of tokens.entries()) where.set(token, [...(where.get(token) ?? []), place]);
+  for (const [place, token] of tokens.entries()) {
+    const known = where.get(token);
+    if (known) known.push(place);
+    else where.set(token, [place]);
+  }
   return where;
 }
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from server.domain import rich_text
 from server.domain.errors import Invalid, TooLarge
 from server.domain.rich_text import Line, Lines, Run, Runs, checked_runs, joined, merged, merged_lines, plain
 
@@ -102,6 +103,36 @@ def test_a_long_text_written_anew_is_merged_too() -> None:
     base, mine = "a " * 9_000, "a b " * 4_000
 
     assert merge(base, mine, base + "slut") == mine + "slut"
+
+
+@given(RUNS, RUNS, RUNS, st.integers(0, 12))
+def test_what_there_is_no_time_to_compare_is_kept_all_the_same(
+    base: Runs, mine: Runs, theirs: Runs, looks: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rich_text, "_MOST_LOOKS", looks)
+        result = merged(base, mine, theirs)
+
+    if mine != theirs:
+        _holds_all(plain(base), plain(mine), plain(theirs), plain(result))
+
+
+@pytest.mark.parametrize("signs", ["ab. ", "a ", ".,", "åäö", "🎈🎉"])
+def test_the_longest_texts_keep_what_both_wrote_anew(signs: str) -> None:
+    """What repeats itself gives the most to compare."""
+    base, mine, theirs = ((signs[shift:] + signs[:shift]) * (20_000 // len(signs)) for shift in (0, 1, 1))
+
+    result = merge(base, "x" + mine, theirs + "y")
+
+    _holds_all(base, "x" + mine, theirs + "y", result)
+
+
+def test_one_word_more_in_a_long_text_changes_nothing_else() -> None:
+    words = [f"ord{number % 700}" for number in range(2_500)]
+    mine, theirs = [*words[:40], "mitt", *words[40:]], [*words[:2_000], "ditt", *words[2_000:]]
+
+    both = [*words[:40], "mitt", *words[40:2_000], "ditt", *words[2_000:]]
+    assert merge(" ".join(words), " ".join(mine), " ".join(theirs)) == " ".join(both)
 
 
 def test_what_is_stored_is_normalised_and_keeps_its_blank_space() -> None:
