@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
+// @ts-expect-error it comes without types
 import subsetFont from "subset-font";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -278,9 +278,7 @@ def test_a_step_without_length_has_none_afterwards_either(hall: Hall, facilitato
     assert clock(hall) == before
 
 
-def test_a_start_that_opened_the_meeting_is_taken_back_to_a_meeting_that_has_not_begun(
-    hall: Hall, facilitator: Person
-):
+def test_a_start_that_opened_the_meeting_is_taken_back_to_a_meeting_that_has_not_begun(hall: Hall, facilitator: Person):
     facilitator.does("step.start", step=SILENT)
     facilitator.does("step.start", step=ROUND_UP)
     facilitator.does("step.undo")
