@@ -120,10 +120,13 @@ class Samtal:
         )
 
     def purge(self, session_id: str, *, personal_data_only: bool) -> dict[str, int]:
-        """Erase a session, or only the names in it, and tell how many rows that was."""
+        """Erase a session, or only the names in it and what comments on the draft said; tell how many rows that was."""
         if self.log.session_row(session_id) is None:
             raise NotFound(N_("Träffen finns inte."))
-        gone = {"people": self.people.erase(session_id)} if personal_data_only else self.log.delete_session(session_id)
+        if personal_data_only:
+            gone = {"people": self.people.erase(session_id), "comments": self.log.erase_comments(session_id)}
+        else:
+            gone = self.log.delete_session(session_id)
         self.desk.forget(session_id)
         return gone
 

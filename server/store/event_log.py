@@ -20,6 +20,8 @@ from server.store.tables import COMMANDS, EVENTS, FILES, PEOPLE, SESSIONS
 Write = Callable[[Connection], object]
 Offload = Callable[[Callable[[], None]], None]
 
+COMMENTS_TOLD = ("comment.added", "comment.settled", "comment.reopened")
+ERASED_TEXT = "[…]"
 
 SLOW_COMMIT_SECONDS = 0.002  # about what handing a commit to a thread costs
 WEIGHT = 0.1  # of the newest commit in the average
@@ -159,6 +161,21 @@ class EventLog:
             gone["sessions"] = connection.execute(delete(SESSIONS).where(SESSIONS.c.id == session_id)).rowcount
         leave_no_trace(self.engine)
         return gone
+
+    def erase_comments(self, session_id: str) -> int:
+        """Leave only the place and time of every comment on the draft, and tell how many events that changed.
+
+        Comments are people's words to each other about the paper and no part of it; any of them may name somebody.
+        """
+        told = (EVENTS.c.session_id == session_id, EVENTS.c.type.in_(COMMENTS_TOLD))
+        with self.engine.begin() as connection:
+            rows = connection.execute(select(EVENTS.c.id, EVENTS.c.data).where(*told)).all()
+            for row in rows:
+                data = orjson.loads(row.data) | {"text": ERASED_TEXT, "organisation": None}
+                bare = update(EVENTS).where(EVENTS.c.id == row.id).values(data=orjson.dumps(data).decode())
+                connection.execute(bare)
+        leave_no_trace(self.engine)
+        return len(rows)
 
     def _one(self, query: Any) -> Mapping[str, Any] | None:
         with self.engine.connect() as connection:

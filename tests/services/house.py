@@ -28,7 +28,7 @@ from tests.domain.cast import NINE, PLAN
 
 T = TypeVar("T")
 
-TABLES = ("sessions", "events", "commands", "people", "installation")
+TABLES = ("sessions", "events", "commands", "people", "files", "installation")
 
 
 class House:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -100,7 +101,7 @@ def test_erasing_personal_data_leaves_what_was_written(open_house: OpenHouse, ho
     anna, bo = meeting.joins(NAME), house.meeting().joins("Bo")
     anna.writes("Det jag skrev")
 
-    assert house.samtal.purge(meeting.id, personal_data_only=True) == {"people": 1}
+    assert house.samtal.purge(meeting.id, personal_data_only=True) == {"people": 1, "comments": 0}
 
     assert meeting.facilitator.texts() == ["Det jag skrev"]
     for each in (house, open_house()):
@@ -111,6 +112,27 @@ def test_erasing_personal_data_leaves_what_was_written(open_house: OpenHouse, ho
     assert bo.reads().you["name"] == "Bo"  # another session's
 
 
+def test_purging_the_names_takes_what_comments_said_and_leaves_where_they_stood(house: House, meeting: Meeting):
+    lead = meeting.facilitator
+    said = {"text": f"Fråga {NAME} om det här", "part": "title"}
+    for settled in (True, False):
+        comment = str(uuid4())
+        lead.does("comment.add", "draft", id=comment, **said)
+        if settled:
+            lead.does("comment.settle", "draft", comment=comment)
+    meeting.joins(NAME).writes("Ett inlägg")
+
+    assert house.samtal.purge(meeting.id, personal_data_only=True) == {"people": 1, "comments": 3}
+
+    assert not any(NAME in str(house.rows(table)) for table in TABLES)
+    comments = house.samtal.desk.look(meeting.id, lambda opened: opened.session.draft.as_data()["comments"])
+    assert [(each["part"], each["text"], bool(each["settled_at"])) for each in comments] == [
+        ("title", "[…]", True),
+        ("title", "[…]", False),
+    ]
+    meeting.assert_gapless()
+
+
 def test_purging_a_session_leaves_nothing_of_it_and_everything_of_others(house: House, meeting: Meeting):
     other = house.meeting()
     other.joins("Bo").writes("Kvar")
@@ -118,7 +140,7 @@ def test_purging_a_session_leaves_nothing_of_it_and_everything_of_others(house: 
 
     gone = house.samtal.purge(meeting.id, personal_data_only=False)
 
-    assert gone == {"people": 1, "commands": 2, "events": 3, "sessions": 1}
+    assert gone == {"files": 0, "people": 1, "commands": 2, "events": 3, "sessions": 1}
     assert not any(meeting.id in str(house.rows(table)) for table in TABLES)
     with refused("unauthorised"):
         house.samtal.identify(meeting.facilitator.token)
