@@ -8,7 +8,7 @@ from server.domain import spotlight
 from server.domain.actor import Actor
 from server.domain.errors import N_, NotFound
 from server.domain.events import SESSION_CHANNEL, Event
-from server.domain.permission import facilitates, may_write, still_open
+from server.domain.permission import facilitates, may_write, still_editable, still_open
 from server.domain.plain_text import MAX_MESSAGE_CHARACTERS, checked_text, optional_text
 from server.domain.room import Note, Room
 from server.domain.session import Session, stamp
@@ -45,6 +45,7 @@ def hide(session: Session, room: Room, by: Actor, wish: NoteRef, occasion: Occas
     note = _note(session, room, by, wish.note)
     if note.hidden:
         return []
+    still_editable(session)
     reports = [told for told in session.reports.values() if told["note"] == note.id]
     hidden = replace(note, hidden=True)
     return [
@@ -57,7 +58,10 @@ def hide(session: Session, room: Room, by: Actor, wish: NoteRef, occasion: Occas
 def show(session: Session, room: Room, by: Actor, wish: NoteRef, occasion: Occasion) -> list[Event]:
     """Let a hidden note be seen again."""
     note = _note(session, room, by, wish.note)
-    return [Event(room.id, "note.shown", replace(note, hidden=False).as_data())] if note.hidden else []
+    if not note.hidden:
+        return []
+    still_editable(session)
+    return [Event(room.id, "note.shown", replace(note, hidden=False).as_data())]
 
 
 def ask(session: Session, room: Room, by: Actor, wish: NoteAsk, occasion: Occasion) -> list[Event]:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from server.domain.errors import N_, Invalid, NotFound, TooLarge, require
 from server.domain.plain_text import MAX_BLOCK_CHARACTERS, is_blank
-from server.domain.rich_text import Line, Lines, Run, checked_runs, plain
+from server.domain.rich_text import MAX_LINES, Line, Lines, Run, checked_runs, plain
 from server.domain.session import Session
 
 MAX_HEADING_CHARACTERS = 1_000
@@ -57,8 +57,11 @@ def checked_lines(lines: Lines, shape: Shape, *, field: str = "lines") -> Lines:
 
     Raises:
         Invalid: a heading that is not one line or is blank, or what `checked_runs` refuses.
-        TooLarge: more characters in all than a block may have; a heading has at most 1,000.
+        TooLarge: more lines than anybody could send back as a base, or more characters in all than a block may have;
+            a heading has at most 1,000.
     """
+    if len(lines) > MAX_LINES:  # as when two wrote many
+        raise TooLarge(N_("Texten har för många rader eller byten av stil. Dela upp den."), field=field)
     left = MAX_HEADING_CHARACTERS if shape == "heading" else MAX_BLOCK_CHARACTERS
     limit, kept = left, []
     for line in lines:

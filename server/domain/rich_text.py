@@ -23,6 +23,8 @@ from server.domain.events import Data
 from server.domain.plain_text import UNCARRIABLE
 
 MAX_LINK_CHARACTERS = 2_000
+MAX_RUNS = 5_000
+MAX_LINES = 1_000
 LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 DEEPEST_LEVEL = 2  # three levels of bullets, as every format has them
 
@@ -104,7 +106,7 @@ def checked_runs(runs: Iterable[Run], *, limit: int, field: str = "runs") -> Run
 
     Raises:
         Invalid: a character that no format can carry, or a link to something else than a page or an e-mail address.
-        TooLarge: more than `limit` characters.
+        TooLarge: more than `limit` characters, or more changes of style than anybody could send back as a base.
     """
     kept: list[Run] = []
     left = limit
@@ -119,7 +121,10 @@ def checked_runs(runs: Iterable[Run], *, limit: int, field: str = "runs") -> Run
                 field=field,
             )
         kept.append(Run(text, run.bold, run.italic, checked_link(run.link, field=field)))
-    return joined(kept)
+    together = joined(kept)
+    if len(together) > MAX_RUNS:
+        raise TooLarge(N_("Texten har för många rader eller byten av stil. Dela upp den."), field=field)
+    return together
 
 
 def checked_link(link: str | None, *, field: str) -> str | None:

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from server.domain.rich_text import DEEPEST_LEVEL, LineKind, Run, Runs
+from server.domain.rich_text import DEEPEST_LEVEL, MAX_LINES, MAX_RUNS, LineKind, Run, Runs
 from server.domain.rich_text import Line as RichLine
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64)]
@@ -23,8 +23,6 @@ Sources = Annotated[list[Id], Field(max_length=1_000)]
 Level = Annotated[int, Field(ge=0, le=DEEPEST_LEVEL)]
 
 MAX_EXTEND_SECONDS = 12 * 60 * 60
-MAX_RUNS = 5_000
-MAX_LINES = 1_000
 MAX_READING_DAYS = 90
 
 

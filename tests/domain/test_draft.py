@@ -159,6 +159,19 @@ def test_a_part_has_no_more_text_than_a_block(facilitator: Person):
         facilitator.does("text.edit", part="title", lines=[line("a" * 1_001)])
 
 
+def test_what_two_write_together_is_no_longer_than_either_could_send_back(eva: Person, facilitator: Person):
+    base, (mine, other) = [line("Först")], ([line(f"{who}{number}") for number in range(600)] for who in ("min", "din"))
+    facilitator.does("text.edit", part="lead", lines=mine)
+    striped = [[{"text": sign, **({"bold": True} if turn % 2 else {})} for turn in range(3_000)] for sign in "ab"]
+    block = eva.documents("Text")
+    facilitator.does("block.edit", "room-1", block=block, runs=striped[0])
+
+    with refused("too_large", "lines"):
+        facilitator.does("text.edit", part="lead", lines=other, base=base)
+    with refused("too_large", "runs"):
+        facilitator.does("block.edit", "room-1", block=block, runs=striped[1], base=[{"text": "Text"}])
+
+
 # notes left out
 
 
@@ -348,6 +361,21 @@ def test_a_confirmed_paper_changes_in_nothing_and_its_comments_can_be_settled(
         by_reader(hall, reading, text="För sent", part="title")
     assert facilitator.does("comment.settle", comment=comment) == ["comment.settled"]
     assert facilitator.does("reading.withdraw", reading=reading) == ["reading.withdrawn"]
+
+
+def test_no_note_goes_out_of_a_confirmed_paper_or_into_it(anna: Person, facilitator: Person):
+    shown, hidden = anna.writes("Står i texten"), anna.writes("Står inte där")
+    facilitator.does("note.hide", "room-1", note=hidden)
+    facilitator.does("session.close")
+    facilitator.does("paper.mark", state="confirmed")
+
+    with refused("locked"):
+        facilitator.does("note.hide", "room-1", note=shown)
+    with refused("locked"):
+        facilitator.does("note.show", "room-1", note=hidden)
+
+    facilitator.does("paper.mark", state="draft")
+    assert facilitator.does("note.hide", "room-1", note=shown) == ["note.hidden"]
 
 
 def test_confirmations_are_printed_or_not(facilitator: Person):
