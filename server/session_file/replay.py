@@ -255,7 +255,7 @@ def _comment(session: Session, type: str, data: Data) -> None:
     _written(data["text"], MAX_NOTE_CHARACTERS)
     _require(len(data["organisation"] or "") <= MAX_NAME_CHARACTERS)
     if type == "comment.added":  # its block may have gone since
-        check_place(session, CommentAdd(**{name: data[name] for name in ("text", "channel", "block", "part")}))
+        check_place(session, CommentAdd.model_construct(**{name: data[name] for name in ("channel", "block", "part")}))
     else:
         known = session.draft.comments[data["id"]]
         _require({**known.as_data(), "settled_at": data["settled_at"]} == data)

@@ -408,3 +408,13 @@ def test_any_part_of_a_file_can_be_anything_at_all_and_it_is_read_or_refused(dat
 
     with contextlib.suppress(Refusal):  # any other exception is a fault
         assert [each.as_data() for each in read_whole(content).events] == file["events"]
+
+
+@pytest.mark.parametrize("place", ["part", "block", "channel"])
+def test_a_comment_with_an_empty_place_is_refused(place: str) -> None:
+    file = parsed(busy_hall())
+    comment = next(event for event in file["events"] if event["type"] == "comment.added")
+    comment["data"][place] = ""
+
+    with pytest.raises(Refusal):
+        read_whole(orjson.dumps(file))
