@@ -128,6 +128,7 @@ def test_a_group_without_text_gets_it_from_its_notes_or_from_the_editor(meeting_
     expect(piece(page, "room-2/text")).to_contain_text("Bara ett inlägg här")
     piece(page, "room-2/text").get_by_role("button", name="Hämta från inläggen").click()
     expect(lines(page, "room-2/text").last).to_have_text("Bara ett inlägg här")
+    expect(text_of(page, "room-2/text")).to_be_focused()
 
     piece(page, "room-3/text").get_by_role("button", name="Skriv här").click()
     expect(text_of(page, "room-3/text")).to_be_focused()

@@ -29,6 +29,8 @@ export class Editing {
   placing = signal(/** @type {Placing | null} */ (null));
   /** Sections that somebody has begun to write here, though nothing stands in them yet. */
   begun = signal(/** @type {ReadonlySet<string>} */ (new Set()));
+  /** The section that gets the caret as its notes become text. @type {string | null} */
+  entering = null;
   #told_writing_at = Number.NEGATIVE_INFINITY;
   #timer = /** @type {any} */ (0);
 
@@ -74,8 +76,10 @@ export class Editing {
 
   /** @param {string} channel what the paper says of its notes becomes text to work on */
   async fetchNotes(channel) {
+    this.entering = channel;
     const done = await this.#ask(channel, "section.begin", {});
     if (done) announce(t("Inläggen står nu som text."));
+    else this.entering = null;
   }
 
   /** @param {string} part the composed text is back; one's own can be had again by undoing */

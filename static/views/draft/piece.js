@@ -105,13 +105,15 @@ function Section({ piece, edit, editing, got }) {
   const untouched = text?.lines.value.every((line) => line.runs.length === 0) ?? true;
   if (!text || (blank && untouched && !started))
     return html`<${NotBegun} piece=${piece} edit=${edit} editing=${editing} />`;
+  const enters = editing.entering === channel;
+  if (enters) editing.entering = null; // the caret goes in once: as the text comes
   const placing = editing.placing.value;
   const drop = (/** @type {string} */ note, /** @type {number} */ at) => editing.put(note, channel, at);
   const writers = editing.writers(channel);
   return html`<div class="dblock__text">
     ${writers > 0 && html`<p class="writers small" role="status">${tn("%(count)s annan skriver här", "%(count)s andra skriver här", writers)}</p>`}
     <${Field} bench=${editing.bench} text=${text} label=${t("Dokumentation: %(title)s", { title: titleOf(channel, got) })} lang=${got.session.session.language} placeholder=${t("Skriv här")}
-      entered=${setEntered} typed=${() => editing.tellWriting(channel)} autofocus=${started && untouched && !placing} take=${drop} mark=${placing?.channel === channel ? placing.at : null}
+      entered=${setEntered} typed=${() => editing.tellWriting(channel)} autofocus=${(enters || (started && untouched)) && !placing} take=${drop} mark=${placing?.channel === channel ? placing.at : null}
       side=${(/** @type {EditedLine} */ line) => lineSide(line, { editing, got, channel, entered })} />
   </div>`;
 }
