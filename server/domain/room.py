@@ -195,11 +195,15 @@ class Room:
             if note.cluster == data["id"]:
                 self.notes[note.id] = replace(note, cluster=None)
 
+    def _add_block(self, data: Data) -> None:
+        """Put a new block in its place, looked for from the end: a section that is begun from its notes has many."""
+        after = data["after"]
+        places = (place for place in range(len(self.blocks), 0, -1) if self.blocks[place - 1].id == after)
+        self.blocks.insert(next(places, 0), Block.of(data))
+
     def _put_block(self, data: Data) -> None:
         self._drop_block(data)
-        after = data["after"]
-        places = [place for place, block in enumerate(self.blocks) if block.id == after]
-        self.blocks.insert(places[0] + 1 if places else 0, Block.of(data))
+        self._add_block(data)
 
     def _drop_block(self, data: Data) -> None:
         self.blocks = [block for block in self.blocks if block.id != data["id"]]
@@ -226,7 +230,7 @@ _APPLY: dict[str, Any] = {
     "cluster.added": Room._add_cluster,
     "cluster.renamed": Room._put_cluster,
     "cluster.removed": Room._drop_cluster,
-    "block.added": Room._put_block,
+    "block.added": Room._add_block,
     "block.edited": Room._put_block,
     "block.moved": Room._put_block,
     "block.removed": Room._drop_block,
