@@ -64,7 +64,7 @@ def _archive(material: Material) -> bytes:
     """Write every other format, and put them together."""
     published, session = material.paper.published, material.session
     material = replace(material, events=tuple(material.events))
-    papers = {file_name(session, name): format.write(material) for name, format in FORMATS.items() if name != "zip"}
+    papers = {paper_name(session, name): format.write(material) for name, format in FORMATS.items() if name != "zip"}
     at = material.at or dt.datetime.combine(published, dt.time(12), tzinfo=dt.UTC)
     return archive.write(session, papers, named=lambda word, ext: _named(word, session, ext), at=at, logo=material.logo)
 
@@ -145,6 +145,12 @@ def file_name(session: Session, format: str, *, state: str | None = None) -> str
     """
     word = WORDS[session.plan.language].documentation.capitalize()
     return _named(word, session, FORMATS[format].extension, state)
+
+
+def paper_name(session: Session, format: str) -> str:
+    """Name the file with what its paper is so far; JSON is the whole meeting, whatever became of the paper."""
+    word = WORDS[session.plan.language].states[session.draft.state].lower()
+    return file_name(session, format, state=None if format == "json" else word)
 
 
 def _named(word: str, session: Session, extension: str, state: str | None = None) -> str:

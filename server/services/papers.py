@@ -12,7 +12,7 @@ from server.draft.compose import compose
 from server.draft.leaks import Leak, find_leaks, secrets_of
 from server.draft.paper import Paper
 from server.draft.pieces import Piece, pieces
-from server.export import FORMATS, Material, file_name, fragment, write
+from server.export import FORMATS, Material, fragment, paper_name, write
 from server.export import json as json_writer
 from server.export.docx_template import Template
 from server.export.html import piece_fragment, section_fragment
@@ -55,7 +55,7 @@ def draft(samtal: Samtal, session_id: str) -> Data:
         session, paper = opened.session, _paper(opened)
         found = find_leaks(paper, secrets_of(session, opened.names))
         facts = {"status": session.status, "state": session.draft.state, "leaks": [leak.as_data() for leak in found]}
-        return paper, pieces(session, paper), facts | {"files": {name: file_name(session, name) for name in FORMATS}}
+        return paper, pieces(session, paper), facts | {"files": {name: paper_name(session, name) for name in FORMATS}}
 
     paper, parted, facts = samtal.desk.look(session_id, read)
     return {
@@ -147,7 +147,7 @@ def _written(samtal: Samtal, session_id: str, format: str, wanted: Wanted) -> Ex
             template=template,
             with_traces=wanted.with_traces,
         )
-        return material, file_name(opened.session, format)
+        return material, paper_name(opened.session, format)
 
     material, name = samtal.desk.look(session_id, read)
     return Exported(aside(write, format, material), name, FORMATS[format].mime)
@@ -160,7 +160,7 @@ def _everything(samtal: Samtal, session_id: str) -> Exported:
     def everything(opened: OpenSession) -> Exported:
         paper = _paper(opened) if opened.session.status == "closed" else None
         content = json_writer.write(opened.session, events, paper)
-        return Exported(content, file_name(opened.session, "json"), FORMATS["json"].mime)
+        return Exported(content, paper_name(opened.session, "json"), FORMATS["json"].mime)
 
     return samtal.desk.look(session_id, everything)
 

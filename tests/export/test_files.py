@@ -8,7 +8,7 @@ import pytest
 
 from server.domain.events import Recorded
 from server.domain.plan import Plan
-from server.export import FORMATS, ascii_name, export, file_name
+from server.export import FORMATS, ascii_name, export, file_name, paper_name
 from tests.draft.meeting import PEOPLE, TODAY, Meeting, samverkanstraff
 
 EVENTS = [
@@ -125,3 +125,11 @@ def test_a_long_title_is_cut_between_characters_and_the_rest_stands(series: str 
 
 def test_a_name_in_signs_that_ascii_lacks_still_has_a_fallback() -> None:
     assert ascii_name(renamed(title="会议", series=None)) == "Dokumentation 2025-09-30 4f1c2a.md"
+
+
+def test_the_name_says_what_the_paper_is_so_far() -> None:
+    session = samverkanstraff().session
+    session.draft.state = "confirmed"
+
+    assert paper_name(session, "docx").endswith(" fastställd.docx")
+    assert paper_name(session, "json") == file_name(session, "json")
