@@ -14,7 +14,7 @@ from tests.browser.conftest import LAPTOP, PHONE, Hall
 from tests.browser.desk import Desk
 from tests.browser.people import overflows
 
-NAME = re.compile(r"Dokumentation .+ – .+ – \d{4}-\d\d-\d\d [0-9a-f]{6}\.docx")
+NAME = re.compile(r"Dokumentation .+ – .+ – \d{4}-\d\d-\d\d [0-9a-f]{6} utkast\.docx")
 BUSY = "Servern har för mycket att göra just nu."
 TOO_LARGE = "Det är för stort."
 
