@@ -8,7 +8,8 @@ from server.domain.errors import N_, NotFound, require
 from server.domain.events import DRAFT_CHANNEL, Data, Event
 from server.domain.parts import checked_lines, shape_of
 from server.domain.permission import facilitates, still_editable
-from server.domain.rich_text import merged_lines
+from server.domain.plain_text import is_blank
+from server.domain.rich_text import Lines, merged_lines, plain
 from server.domain.session import Session, stamp
 from server.domain.wish import NoteRef, Occasion, TextEdit, lines_of
 
@@ -24,7 +25,11 @@ def edit(session: Session, by: Actor, wish: TextEdit, occasion: Occasion) -> lis
     lines = checked_lines(lines_of(wish.lines), shape)
     if wish.base is not None and standing:
         base = checked_lines(lines_of(wish.base), shape, field="base")
-        lines = checked_lines(merged_lines(base, lines, standing.lines), shape)
+        together = merged_lines(base, lines, standing.lines)
+        if shape != "heading" or not _blank(
+            together
+        ):  # each took out a half: a heading is never empty, the last stands
+            lines = checked_lines(together, shape)
     if standing and standing.lines == lines:
         return []
     text = Text(wish.part, lines, standing.version + 1 if standing else 1, stamp(occasion.now))
@@ -43,6 +48,10 @@ def include(session: Session, by: Actor, wish: NoteRef, occasion: Occasion) -> l
     """Count a note that was left out among the others again."""
     _may(session, by)
     return [_told("note.included", {"note": wish.note})] if wish.note in session.draft.omitted else []
+
+
+def _blank(lines: Lines) -> bool:
+    return all(is_blank(plain(line.runs)) for line in lines)
 
 
 def _may(session: Session, by: Actor) -> None:

@@ -152,6 +152,15 @@ def test_who_began_with_what_is_composed_merges_with_who_did_so_too(facilitator:
     assert draft(facilitator)["texts"]["room-1/heading"]["lines"] == [line("Ett nätverk i norr")]
 
 
+def test_a_heading_of_which_two_take_out_a_half_each_is_the_lasts(facilitator: Person):
+    base = [line("Ett nätverk")]
+
+    facilitator.does("text.edit", part="title", lines=[line("Ett")], base=base)
+    facilitator.does("text.edit", part="title", lines=[line("nätverk")], base=base)
+
+    assert draft(facilitator)["texts"]["title"]["lines"] == [line("nätverk")]
+
+
 def test_a_part_has_no_more_text_than_a_block(facilitator: Person):
     with refused("too_large", "lines"):
         facilitator.does("text.edit", part="lead", lines=[line("a" * 10_001), line("b" * 10_000)])
