@@ -131,6 +131,15 @@ describe("two changes of one text", () => {
     assert.deepEqual(result, [line("ett"), line("två tre", "bullet")]);
   });
 
+  test("the longest texts, which repeat themselves, keep what both wrote anew", () => {
+    for (const signs of ["ab. ", "a ", ".,", "åäö", "🎈🎉"]) {
+      const times = Math.floor(20_000 / [...signs].length);
+      const [base, turned] = [signs.repeat(times), [...signs].reverse().join("").repeat(times)];
+      const [mine, theirs] = [`x${turned}`, `${turned}y`];
+      holdsAll([base, mine, theirs, plain(merged(text(base), text(mine), text(theirs)))]);
+    }
+  });
+
   test("a long text written anew is merged too", () => {
     const [base, mine] = ["a ".repeat(9_000), "a b ".repeat(4_000)];
     assert.equal(plain(merged(text(base), text(mine), text(`${base}slut`))), `${mine}slut`);
