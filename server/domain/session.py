@@ -10,13 +10,13 @@ always gives the same state.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from server.domain.actor import Role
 from server.domain.draft import DraftState
-from server.domain.events import DRAFT_CHANNEL, SESSION_CHANNEL, Data
+from server.domain.events import DRAFT_CHANNEL, SESSION_CHANNEL, Data, Recorded
 from server.domain.plan import Plan, ProgrammeItem
 from server.domain.room import Room, placed
 
@@ -110,6 +110,15 @@ class Session:
     past_clocks: list[Data] = field(default_factory=list)  # what each start of a step replaced
     messages: list[Data] = field(default_factory=list)
     draft: DraftState = field(default_factory=DraftState)
+
+    @classmethod
+    def folded(cls, events: Iterable[Recorded]) -> Session:
+        """Give the state that a session's events lead to, from the first of them on; there is at least one."""
+        first, *later = events
+        session = cls.created(dict(first.data))
+        for event in later:
+            session.apply(event.channel, event.type, dict(event.data))
+        return session
 
     @classmethod
     def created(cls, data: Data) -> Session:

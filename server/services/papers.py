@@ -2,38 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, replace
 
 from server.domain.errors import N_, Conflict, Invalid, NotFound, require
 from server.domain.events import Data
-from server.draft.compose import compose
 from server.draft.leaks import Leak, find_leaks, secrets_of
 from server.draft.paper import Paper
 from server.draft.pieces import Piece, pieces
-from server.export import FORMATS, Material, fragment, paper_name, write
-from server.export import json as json_writer
+from server.export import FORMATS, fragment, paper_name
 from server.export.docx_template import Template
 from server.export.html import piece_fragment, section_fragment
 from server.services import templates
 from server.services.aside import aside
 from server.services.desk import OpenSession
 from server.services.keys import Identity
+from server.services.press import Exported, Order, paper_of, today, written
 from server.services.samtal import Samtal, may_subscribe
 from server.services.sharing import Sharing
 
 TRIAL_NAME = "Prov.docx"
-HALL_TIME = ZoneInfo("Europe/Stockholm")  # the paper's clock times are the hall's
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A file: its content, its name, and what it is."""
-
-    content: bytes
-    file_name: str
-    mime: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +39,7 @@ def draft(samtal: Samtal, session_id: str) -> Data:
     """Give the draft as its page shows it; before the session is closed it is a preview."""
 
     def read(opened: OpenSession) -> tuple[Paper, list[Piece], Data]:
-        session, paper = opened.session, _paper(opened)
+        session, paper = opened.session, paper_of(opened.session)
         found = find_leaks(paper, secrets_of(session, opened.names))
         facts = {"status": session.status, "state": session.draft.state, "leaks": [leak.as_data() for leak in found]}
         return paper, pieces(session, paper), facts | {"files": {name: paper_name(session, name) for name in FORMATS}}
@@ -71,7 +58,7 @@ def draft(samtal: Samtal, session_id: str) -> Data:
 def leaks(samtal: Samtal, session_id: str) -> tuple[Leak, ...]:
     """Give every text of the paper that names somebody who joined or an organisation, or rests on anonymous notes."""
     return samtal.desk.look(
-        session_id, lambda opened: find_leaks(_paper(opened), secrets_of(opened.session, opened.names))
+        session_id, lambda opened: find_leaks(paper_of(opened.session), secrets_of(opened.session, opened.names))
     )
 
 
@@ -85,7 +72,7 @@ def section(samtal: Samtal, identity: Identity, channel: str) -> Data:
 
     def read(opened: OpenSession) -> Data:
         may_subscribe(opened.session, channel, identity.actor(opened.session))
-        paper = _paper(opened)
+        paper = paper_of(opened.session)
         found = next((part for part in paper.sections if part.channel == channel), None)
         if found is None:
             raise NotFound(N_("Rummet finns inte."), field="channel")
@@ -108,7 +95,7 @@ def export(samtal: Samtal, session_id: str, format: str, wanted: Wanted | None =
     version = samtal.desk.look(session_id, lambda opened: opened.version)
     wanted = wanted or Wanted()
     how = (wanted.own_look, wanted.with_traces, id(wanted.template), templates.version(samtal, session_id))
-    what = (samtal.log.engine.url, session_id, format, version, _today(), how)
+    what = (samtal.log.engine.url, session_id, format, version, today(), how)
     return _under_way.get(what, lambda: _written(samtal, session_id, format, wanted))
 
 
@@ -121,64 +108,16 @@ def trial(samtal: Samtal, session_id: str) -> Exported:
     """
     looks = templates.looks(samtal, session_id)
     require(looks.template, Conflict(N_("Träffen har ingen egen Word-mall.")))
-    material = samtal.desk.look(
-        session_id, lambda opened: Material(_paper(opened), opened.session, template=looks.template)
-    )
-    return Exported(aside(write, "docx", material), TRIAL_NAME, FORMATS["docx"].mime)
+    order = Order(_database(samtal), session_id, "docx", template=looks.template, unfinished=True)
+    return replace(aside(written, order), file_name=TRIAL_NAME)
 
 
 def _written(samtal: Samtal, session_id: str, format: str, wanted: Wanted) -> Exported:
-    if format == "json":
-        return _everything(samtal, session_id)
-
-    events = _events(samtal, session_id) if format == "zip" else []
     looks = templates.looks(samtal, session_id)
     template = None if wanted.own_look else wanted.template or looks.template
-
-    def read(opened: OpenSession) -> tuple[Material, str]:
-        closed = opened.session.status == "closed"
-        require(closed, Conflict(N_("Avsluta träffen först: då skapas utkastet."), field="format"))
-        material = Material(
-            _paper(opened),
-            opened.session,
-            events,
-            at=dt.datetime.now(dt.UTC),
-            logo=looks.logo,
-            template=template,
-            with_traces=wanted.with_traces,
-        )
-        return material, paper_name(opened.session, format)
-
-    material, name = samtal.desk.look(session_id, read)
-    return Exported(aside(write, format, material), name, FORMATS[format].mime)
+    order = Order(_database(samtal), session_id, format, looks.logo, template, wanted.with_traces)
+    return aside(written, order)
 
 
-def _everything(samtal: Samtal, session_id: str) -> Exported:
-    """The session, its plan and its whole log (but the hall's password); the draft too once there is one."""
-    events = _events(samtal, session_id)
-
-    def everything(opened: OpenSession) -> Exported:
-        paper = _paper(opened) if opened.session.status == "closed" else None
-        content = json_writer.write(opened.session, events, paper)
-        return Exported(content, paper_name(opened.session, "json"), FORMATS["json"].mime)
-
-    return samtal.desk.look(session_id, everything)
-
-
-def _events(samtal: Samtal, session_id: str) -> list[Data]:
-    return [_without_password(event.as_data()) for event in samtal.log.read(session_id)]
-
-
-def _without_password(event: Data) -> Data:
-    """The hall's Wi-Fi is the house's secret, and no part of what the meeting said."""
-    if event["type"] != "hall.set":
-        return event
-    return event | {"data": {**event["data"], "password": None}}
-
-
-def _paper(opened: OpenSession) -> Paper:
-    return compose(opened.session, today=_today(), tz=HALL_TIME)
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(HALL_TIME).date()
+def _database(samtal: Samtal) -> str:
+    return samtal.log.engine.url.render_as_string(hide_password=False)

@@ -21,7 +21,7 @@ from server.draft.paper import Paper
 from server.export.html import reading_fragment
 from server.services.desk import Change, OpenSession
 from server.services.links import reading_link
-from server.services.papers import HALL_TIME
+from server.services.press import HALL_TIME
 from server.services.samtal import Samtal
 
 

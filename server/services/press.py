@@ -1,0 +1,106 @@
+"""The press: writes a session's files from the log, in a process of its own, so that the hall waits for none of it.
+
+What is handed over is an order of a few words; the state of a large meeting takes too long to hand over while somebody
+waits for an answer.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from server.domain.errors import N_, Conflict, NotFound, require
+from server.domain.events import Data
+from server.domain.session import Session
+from server.draft.compose import compose
+from server.draft.paper import Paper
+from server.export import FORMATS, Material, paper_name, write
+from server.export import json as json_writer
+from server.export.docx_template import Template
+from server.export.logo import Logo
+from server.store.engine import open_engine
+from server.store.event_log import EventLog
+
+HALL_TIME = ZoneInfo("Europe/Stockholm")  # the paper's clock times are the hall's
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which file is wanted. `database` is a URL, with its password; `unfinished`: of an open session too."""
+
+    database: str
+    session_id: str
+    format: str
+    logo: Logo | None = None
+    template: Template | None = None
+    with_traces: bool = False
+    unfinished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file: its content, its name, and what it is."""
+
+    content: bytes
+    file_name: str
+    mime: str
+
+
+def written(order: Order) -> Exported:
+    """Write the file that the order names.
+
+    Raises:
+        NotFound: there is no such session.
+        Conflict: the session has not been closed, so there is no draft yet (JSON can be had at any time).
+    """
+    session, events = _read(order.database, order.session_id)
+    closed = session.status == "closed"
+    if order.format == "json":
+        content = json_writer.write(session, events, paper_of(session) if closed else None)
+    else:
+        may = closed or order.unfinished
+        require(may, Conflict(N_("Avsluta träffen först: då skapas utkastet."), field="format"))
+        content = write(order.format, _material(order, session, events))
+    return Exported(content, paper_name(session, order.format), FORMATS[order.format].mime)
+
+
+def paper_of(session: Session) -> Paper:
+    """Compose the paper as of today, in the hall's time."""
+    return compose(session, today=today(), tz=HALL_TIME)
+
+
+def today() -> dt.date:
+    """Give the day that it is in the hall."""
+    return dt.datetime.now(HALL_TIME).date()
+
+
+def _read(database: str, session_id: str) -> tuple[Session, list[Data]]:
+    """Fold the session from its log; give its events as they leave the house too."""
+    engine = open_engine(database)
+    try:
+        recorded = list(EventLog(engine).read(session_id))
+    finally:
+        engine.dispose()
+    if not recorded:
+        raise NotFound(N_("Träffen finns inte."))
+    return Session.folded(recorded), [_without_password(event.as_data()) for event in recorded]
+
+
+def _material(order: Order, session: Session, events: list[Data]) -> Material:
+    return Material(
+        paper_of(session),
+        session,
+        events,
+        at=dt.datetime.now(dt.UTC),
+        logo=order.logo,
+        template=order.template,
+        with_traces=order.with_traces,
+    )
+
+
+def _without_password(event: Data) -> Data:
+    """The hall's Wi-Fi is the house's secret, and no part of what the meeting said."""
+    if event["type"] != "hall.set":
+        return event
+    return event | {"data": {**event["data"], "password": None}}
