@@ -572,7 +572,7 @@ def test_the_documentation_is_taken_along_in_every_format(hall: Hall) -> None:
     draft = hall.screen(LAPTOP)
     draft.goto(hall.meeting.links["facilitator"])
     draft.get_by_role("link", name="Till utkastet").first.click()
-    begins = {"Word": b"PK", "PDF": b"%PDF", "LibreOffice": b"PK", "Ren text": b"**", "Alla format": b"PK"}
+    begins = {"Word För": b"PK", "PDF": b"%PDF", "LibreOffice": b"PK", "Ren text": b"**", "Alla format": b"PK"}
     for name, first in begins.items():
         draft.get_by_role("button", name="Exportera").click()
         with draft.expect_download() as download:
