@@ -391,6 +391,15 @@ def encrypted() -> bytes:
     return bytes(content)
 
 
+def damaged() -> bytes:
+    """A part whose packed stream is none: what packs it says so in its own way."""
+    content = agency.template()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        part = archive.getinfo("word/styles.xml")
+    begins = part.header_offset + 30 + len(part.filename)
+    return content[:begins] + b"\xff" * 8 + content[begins + 8 :]
+
+
 NESTED = (
     f'<w:p {nsdecls("w")}><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     '<w:r><w:instrText> IF 1 </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -406,6 +415,7 @@ REFUSED = {
     "no zip": (lambda: b"Hej", "ingen Word-mall"),
     "an old .doc or an encrypted .docx": (lambda: bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, "lösenordsskyddad"),
     "encrypted entries": (encrypted, "lösenordsskyddad"),
+    "a damaged part": (damaged, "skadad"),
     "cut short": (lambda: agency.template()[:3_000], "skadad"),
     "another kind of file": (
         lambda: agency.replaced("[Content_Types].xml", agency.MAIN, "text/plain"),

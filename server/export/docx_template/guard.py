@@ -7,8 +7,10 @@ where it cannot. A file is read here once; what comes after works with what this
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -43,6 +45,9 @@ _ATTACHMENT = {f"{W}attachedTemplate", f"{W}linkStyles"}
 _FIELD_NAME = re.compile(r"\s*([A-Za-z]+|=)")
 _VML = "{urn:schemas-microsoft-com:vml}"
 _OLE_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+# what zipfile lets through of a damaged file: an unknown method, an encrypted part, a stream that is none
+_UNREADABLE = (NotImplementedError, RuntimeError, OSError, ValueError, EOFError, zlib.error, lzma.LZMAError)
 
 Element = Any
 
@@ -94,7 +99,7 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
             return {entry.filename: archive.read(entry) for entry in archive.infolist() if not entry.is_dir()}
     except zipfile.BadZipFile:
         raise _refused(_BROKEN if content.startswith(b"PK") else _NOT_WORD) from None
-    except (NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
+    except _UNREADABLE:
         raise _refused(_BROKEN) from None
 
 
