@@ -1,7 +1,6 @@
 /** The draft page: the outline and what remains, the paper to write in, and what it does not use. */
 
 import { Kept, Toolbar } from "../../editor/toolbar.js";
-import { focusSoon, isWriting } from "../../lib/focus.js";
 import { html, Icon, useEffect, useState } from "../../lib/html.js";
 import { number, spoken, t, tn } from "../../lib/i18n.js";
 import { clock } from "../../lib/time.js";
@@ -14,6 +13,7 @@ import { HistoryDialog } from "./history.js";
 import { Confirmations, Leaks } from "./leaks.js";
 import { Outline, Remaining } from "./outline.js";
 import { Paper } from "./paper.js";
+import { Placing, usePlacingKeys } from "./placing.js";
 import { ShareDialog } from "./sharing.js";
 import { LockedBanner, StateMenu } from "./state.js";
 import { Tray } from "./tray.js";
@@ -32,7 +32,7 @@ export function DraftPage({ editing }) {
   const [mode, setMode] = useState(/** @type {Mode} */ ("traces"));
   const { material } = editing;
   const got = material.got.value;
-  useKeys(editing);
+  usePlacingKeys(editing);
   return html`<${Bar} editing=${editing} mode=${mode} setMode=${setMode} />
     <section class="draft__banners" aria-label=${t("Läget")}><${Banners} editing=${editing} /></section>
     ${got ? html`<${Columns} editing=${editing} got=${got} mode=${mode} />` : html`<${Waiting} material=${material} />`}
@@ -120,19 +120,6 @@ function pagesText(count) {
   );
 }
 
-/** A note on its way into the text: the same as the keys do, for fingers. @param {{ editing: Editing }} props */
-function Placing({ editing }) {
-  const placing = editing.placing.value;
-  if (!placing) return null;
-  return html`<div class="placing" role="region" aria-label=${t("Placera inlägget")}>
-    <p class="placing__note">${placing.note.text}</p>
-    <p class="row"><button type="button" class="btn btn--sm btn--icon" aria-label=${t("Uppåt")} onClick=${() => editing.movePlace(-1)}><${Icon} name="arrow-up" /></button>
-      <button type="button" class="btn btn--sm btn--icon" aria-label=${t("Nedåt")} onClick=${() => editing.movePlace(1)}><${Icon} name="arrow-down" /></button>
-      <button type="button" class="btn btn--sm btn--primary" onClick=${() => put(editing)}>${t("Lägg här")}</button>
-      <button type="button" class="btn btn--sm btn--quiet" onClick=${() => giveUp(editing)}>${t("Avbryt")}</button></p>
-  </div>`;
-}
-
 /** @param {{ editing: Editing, got: Got | null }} props */
 function Dialogs({ editing, got }) {
   const open = editing.dialog.value;
@@ -141,60 +128,6 @@ function Dialogs({ editing, got }) {
   if (open.name === "history") return html`<${HistoryDialog} editing=${editing} spot=${open.spot} />`;
   if (open.name === "categories") return html`<${CategoriesDialog} editing=${editing} got=${got} />`;
   return html`<${ShareDialog} editing=${editing} />`;
-}
-
-/** L takes a note, arrow keys choose its place, Enter puts it there, Escape lets it be. @param {Editing} editing */
-function useKeys(editing) {
-  useEffect(() => {
-    function onKeyDown(/** @type {KeyboardEvent} */ event) {
-      if (event.ctrlKey || event.metaKey || event.altKey || editing.dialog.peek()) return;
-      const done = editing.placing.peek() ? placingKey(editing, event) : takingKey(editing, event);
-      if (done) event.preventDefault();
-    }
-    addEventListener("keydown", onKeyDown);
-    return () => removeEventListener("keydown", onKeyDown);
-  }, [editing]);
-}
-
-/** @param {Editing} editing @param {KeyboardEvent} event @returns {boolean} whether it meant something */
-function placingKey(editing, event) {
-  const onButton =
-    event.key === "Enter" && /** @type {HTMLElement} */ (event.target).closest?.(".placing button");
-  const does = {
-    ArrowUp: () => editing.movePlace(-1),
-    ArrowDown: () => editing.movePlace(1),
-    Enter: () => put(editing),
-    Escape: () => giveUp(editing),
-  }[event.key];
-  if (!does || onButton) return false;
-  does();
-  return true;
-}
-
-/** @param {Editing} editing @param {KeyboardEvent} event */
-function takingKey(editing, event) {
-  if (event.key.toLowerCase() !== "l" || isWriting(event.target) || editing.locked.peek()) return false;
-  const near = document.activeElement?.closest("[data-unused]") ?? document.querySelector("[data-unused]");
-  const id = /** @type {HTMLElement | null} */ (near)?.dataset.unused;
-  const note = editing.material.got.peek()?.draft.unused.find((each) => each.id === id);
-  if (note) editing.place(note);
-  return note !== undefined;
-}
-
-/** The next note is at hand. @param {Editing} editing */
-function put(editing) {
-  const id = editing.placing.peek()?.note.id;
-  const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-place]")]);
-  const next = all[all.findIndex((button) => button.dataset.place === id) + 1];
-  editing.putPlaced();
-  focusSoon(next ? `[data-place="${CSS.escape(next.dataset.place ?? "")}"]` : "#h-tray, #content");
-}
-
-/** @param {Editing} editing */
-function giveUp(editing) {
-  const id = editing.placing.peek()?.note.id ?? "";
-  editing.placing.value = null;
-  focusSoon(`[data-place="${CSS.escape(id)}"]`);
 }
 
 /** Folded on a small screen, always open on a wide one. @param {{ id: string, title: string, count?: number, children?: any }} props */
