@@ -15,7 +15,7 @@ from limits.strategies import MovingWindowRateLimiter
 from pydantic import ValidationError
 from segno.helpers import make_wifi
 
-from server.domain.errors import N_, Forbidden, Invalid, NotFound, RateLimited, Refusal, TooLarge
+from server.domain.errors import N_, Forbidden, Invalid, NotFound, RateLimited, Refusal, TooLarge, require
 from server.domain.plan import Plan
 from server.domain.wish import Line, Text, Wish
 from server.export import ID_CHARACTERS, ascii_name
@@ -147,8 +147,7 @@ def close(session_id: str) -> Response:
 def purge(session_id: str) -> Response:
     """Erase a session, or with `?personal_data_only=1` the names in it."""
     require_organiser()
-    only_names = request.args.get("personal_data_only") == "1"
-    return jsonify(erased=samtal().purge(session_id, personal_data_only=only_names))
+    return jsonify(erased=samtal().purge(session_id, personal_data_only=switch("personal_data_only")))
 
 
 @BLUEPRINT.get("/sessions/<session_id>/draft")
@@ -178,9 +177,8 @@ def section(session_id: str, channel: str) -> Response:
 @BLUEPRINT.get("/sessions/<session_id>/export")
 def export(session_id: str) -> Response:
     identity_for(session_id, "facilitator")
-    asked = request.args
-    wanted = papers.Wanted(own_look=asked.get("template") == "0", with_traces=asked.get("traces") == "1")
-    exported = papers.export(samtal(), session_id, asked.get("format", ""), wanted)
+    wanted = papers.Wanted(own_look=not switch("template", otherwise=True), with_traces=switch("traces"))
+    exported = papers.export(samtal(), session_id, request.args.get("format", ""), wanted)
     response = Response(exported.content, mimetype=exported.mime)
     response.headers["Content-Disposition"] = _attachment(exported.file_name)
     response.headers["Cache-Control"] = "no-store"
@@ -210,7 +208,7 @@ def wifi_qr(session_id: str) -> Response:
 def seating(session_id: str) -> Response:
     """A proposal of who sits where; nothing is moved before the facilitator says so."""
     identity_for(session_id, "facilitator")
-    moves = samtal().seating(session_id, everybody=request.args.get("everybody") == "1")
+    moves = samtal().seating(session_id, everybody=switch("everybody"))
     return jsonify(moves=[{"participant": person, "room": room} for person, room in moves])
 
 
@@ -286,6 +284,17 @@ def _drawn(code: segno.QRCode, title: str) -> Response:
     response = Response(drawing.getvalue(), mimetype="image/svg+xml")
     response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+def switch(name: str, *, otherwise: bool = False) -> bool:
+    """Give what the address says of a switch, `1` or `0`; `otherwise` where it says nothing.
+
+    Raises:
+        Invalid: anything else, since who wrote `true` must not get the opposite.
+    """
+    said = request.args.get(name)
+    require(said in (None, "0", "1"), Invalid(N_("Skriv 1 för ja eller 0 för nej."), field=name))
+    return otherwise if said is None else said == "1"
 
 
 def body_fields(fields: type[Fields]) -> Fields:

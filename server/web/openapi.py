@@ -433,8 +433,8 @@ def _paths() -> Schema:
                 "Erase a session, or only the names in it.",
                 {200: _json("Erased")},
                 ORGANISER,
-                refusals=(401, 404),
-                parameters=[_query("personal_data_only", "`1`: erase the names, keep what was written.")],
+                refusals=(400, 401, 404),
+                parameters=[_switch("personal_data_only", "`1`: erase the names, keep what was written.")],
             ),
         },
         "/api/v1/sessions/{session_id}/close": {
@@ -514,8 +514,8 @@ def _paths() -> Schema:
                 refusals=(400, 401, 403, 409, 503),
                 parameters=[
                     _query("format", "The file's format.", required=True, enum=list(FORMATS)),
-                    _query("template", "`0`: Word in our own look, though the session has a template."),
-                    _query("traces", "`1`: the notes behind each block as comments in Word."),
+                    _switch("template", "`0`: Word in our own look, though the session has a template."),
+                    _switch("traces", "`1`: the notes behind each block as comments in Word."),
                 ],
             ),
         },
@@ -543,8 +543,8 @@ def _paths() -> Schema:
                 "A proposal of who sits where; nothing is moved.",
                 {200: _json("Seating")},
                 ("facilitator",),
-                refusals=(401, 403),
-                parameters=[_query("everybody", "`1`: not only those without a room.")],
+                refusals=(400, 401, 403),
+                parameters=[_switch("everybody", "`1`: not only those without a room.")],
             ),
         },
         "/api/v1/sessions/{session_id}/template": {
@@ -651,6 +651,11 @@ def _call(
 
 def _query(name: str, description: str, *, required: bool = False, **schema: Any) -> Schema:
     return {"name": name, "in": "query", "required": required, "description": description, "schema": _text(**schema)}
+
+
+def _switch(name: str, description: str) -> Schema:
+    """A query that says yes or no; anything else is refused."""
+    return _query(name, description, enum=["0", "1"])
 
 
 def _json(name: str, description: str = "Done.") -> Schema:
