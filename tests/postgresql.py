@@ -14,7 +14,8 @@ from typing import Any
 
 from sqlalchemy import create_engine
 
-from server.store.engine import migrate, open_engine
+from server.store.engine import open_engine
+from server.store.migration import migrate
 
 TEMPLATE = "migrated"
 

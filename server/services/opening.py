@@ -6,9 +6,10 @@ from server.services.desk import Desk
 from server.services.keys import Keys, read_or_make_secret
 from server.services.samtal import Samtal
 from server.settings import Settings
-from server.store.engine import migrate, open_engine
+from server.store.engine import open_engine
 from server.store.event_log import EventLog
 from server.store.installation import Installation
+from server.store.migration import migrate
 from server.store.people import People
 
 SECRET_FILE = "secret.key"  # noqa: S105 - the file's name, not what it holds

@@ -1,4 +1,4 @@
-"""The database: opening it, its durability, its schema.
+"""The database: opening it, and its durability.
 
 SQLite runs in WAL mode with synchronous=FULL: what has been committed survives a power cut. PostgreSQL
 keeps its default, synchronous_commit=on, which is set here so that a server's configuration cannot weaken it.
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
 
@@ -27,15 +25,6 @@ def open_engine(url: str) -> Engine:
     engine = create_engine(address, pool_size=POOL_SIZE, pool_pre_ping=True)
     event.listen(engine, "connect", _set_up_postgresql)
     return engine
-
-
-def migrate(engine: Engine) -> None:
-    """Bring the schema up to date. Running it twice changes nothing."""
-    config = Config()
-    config.set_main_option("script_location", "server.store:migrations")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
 
 
 def leave_no_trace(engine: Engine) -> None:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Engine, text
 
-from server.store.engine import migrate, open_engine
+from server.store.engine import open_engine
 from server.store.event_log import EventLog
 from server.store.files import Files
+from server.store.migration import migrate
 
 ABOUT = {"mime": "image/png", "uploaded_at": "2026-03-12T10:00:00.000Z"}
 

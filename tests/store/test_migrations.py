@@ -13,7 +13,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from server.store.engine import migrate, open_engine
+from server.store.engine import open_engine
+from server.store.migration import migrate
 from server.store.tables import METADATA
 from tests.postgresql import PostgreSQL
 

@@ -1,4 +1,4 @@
-"""How Alembic reaches the database: over the connection that `server.store.engine.migrate` hands it."""
+"""How Alembic reaches the database: over the connection that `server.store.migration.migrate` hands it."""
 
 from __future__ import annotations
 
