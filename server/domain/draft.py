@@ -5,13 +5,14 @@ What the paper says of itself is composed anew each time (`server/draft`); here 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Literal
 
 from server.domain.events import Data
 from server.domain.rich_text import Line, Lines
 
 PaperState = Literal["working", "draft", "confirmed", "sent"]
+ERASED_TEXT = "[…]"  # what a comment says when what it said has been erased
 FIXED: tuple[PaperState, ...] = ("confirmed", "sent")  # nothing in the paper changes until it is opened again
 
 
@@ -122,6 +123,10 @@ class DraftState:
     def _drop_comment(self, data: Data) -> None:
         self.comments.pop(data["id"], None)
 
+    def _erase_comments(self, data: Data) -> None:
+        for id, comment in self.comments.items():
+            self.comments[id] = replace(comment, text=data["text"], organisation=None)
+
     def _mark(self, data: Data) -> None:
         self.state, self.marked_at = data["state"], data["at"]
 
@@ -140,6 +145,7 @@ _APPLY: dict[str, Any] = {
     "comment.settled": DraftState._put_comment,
     "comment.reopened": DraftState._put_comment,
     "comment.removed": DraftState._drop_comment,
+    "comments.erased": DraftState._erase_comments,
     "paper.marked": DraftState._mark,
     "paper.set": DraftState._set,
     "reading.opened": DraftState._put_reading,

@@ -334,6 +334,7 @@ _APPLY: dict[str, Any] = {
     "participant.joined": Session._put_participant,
     "participant.moved": Session._put_participant,
     "participant.role_set": Session._put_participant,
+    "names.erased": _nothing,
     "theme.added": Session._add_theme,
     "theme.edited": Session._put_theme,
     "theme.moved": Session._place_theme,

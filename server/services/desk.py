@@ -188,6 +188,16 @@ class Look:
     waiting: Waiting = field(default_factory=Waiting)
 
 
+@dataclass(slots=True)
+class Erasure:
+    """Something to take out of the log, done when nothing is half-done; it gives its receipt and the events to tell."""
+
+    session_id: str
+    erase: Callable[[], tuple[dict[str, int], list[Recorded]]]
+    waiting: Waiting = field(default_factory=Waiting)
+
+
+Job = Change | Look | Erasure
 Clock = Callable[[], dt.datetime]
 
 
@@ -221,7 +231,7 @@ class Desk:
         self.clock = clock
         self.observe_commit: Callable[[int, float], None] = lambda commands, seconds: None
         self.tell_held: Callable[[bool], float | None] = lambda at_once: None
-        self._jobs: deque[Change | Look | None] = deque()
+        self._jobs: deque[Job | None] = deque()
         self.bell: Bell = threading.Event()  # another one may be put here before the clerk begins
         self._open: dict[str, OpenSession] = {}
         self._clerk: threading.Thread | None = None
@@ -247,9 +257,18 @@ class Desk:
         value: T = look.waiting.answer()
         return value
 
-    def forget(self, session_id: str) -> None:
-        """Drop what is in memory of a session, so that it is read from the log next time."""
-        self._open.pop(session_id, None)
+    def erase(self, session_id: str, erase: Callable[[], tuple[dict[str, int], list[Recorded]]]) -> dict[str, int]:
+        """Take something out of the log, and give its receipt when neither the log nor the memory has it any more.
+
+        Done by the clerk, between transactions: nothing that was decided on what is erased is written after it.
+
+        Raises:
+            Unavailable: the database refused.
+        """
+        erasure = Erasure(session_id, erase)
+        self._enqueue(erasure)
+        receipt: dict[str, int] = erasure.waiting.answer()
+        return receipt
 
     def start(self) -> None:
         """Let the clerk begin (a thread; a green one where the launcher has made threads green)."""
@@ -263,12 +282,12 @@ class Desk:
         if self._clerk:
             self._clerk.join()
 
-    def _put(self, job: Change | Look | None) -> None:
+    def _put(self, job: Job | None) -> None:
         self._jobs.append(job)
         if not self.bell.is_set():  # asking is cheaper than setting
             self.bell.set()
 
-    def _enqueue(self, job: Change | Look) -> None:
+    def _enqueue(self, job: Job) -> None:
         self._put(job)
         if self._gone:  # nobody is left to serve it
             job.waiting.refuse(_unavailable())
@@ -281,6 +300,7 @@ class Desk:
             jobs, stopping = self._take()
             try:
                 self._serve_changes([job for job in jobs if isinstance(job, Change)])
+                self._serve_erasures([job for job in jobs if isinstance(job, Erasure)])
                 self._serve_looks([job for job in jobs if isinstance(job, Look)])
             except Exception:  # a fault in one session must not stop the desk for the others
                 logger.exception("the desk failed; its sessions are read again from the log")
@@ -294,13 +314,13 @@ class Desk:
             if left is not None:
                 left.waiting.refuse(_unavailable())
 
-    def _take(self) -> tuple[list[Change | Look], bool]:
+    def _take(self) -> tuple[list[Job], bool]:
         """Wait for a job, and take everything that has arrived with it."""
         until_due = self._tell_held(at_once=False)
         if not self._jobs:
             self.bell.wait(until_due)
         self.bell.clear()  # before taking: what arrives from here on sets it again
-        jobs: list[Change | Look] = []
+        jobs: list[Job] = []
         while self._jobs and len(jobs) < MAX_BATCH:
             job = self._jobs.popleft()
             if job is None:
@@ -415,6 +435,32 @@ class Desk:
             self.tell(opened, events)
         except Exception:  # what is committed stands; a reader sees the gap and asks
             logger.exception("telling failed")
+
+    def _serve_erasures(self, erasures: list[Erasure]) -> None:
+        for erasure in erasures:
+            self._tell_held(at_once=True)
+            try:
+                gone, events = self._erased(erasure)
+            except (LostRace, SQLAlchemyError) as error:
+                logger.error("nothing could be erased: %s", type(error).__name__)
+                erasure.waiting.refuse(_unavailable())
+            else:
+                if events:
+                    self._tell(self._opened(erasure.session_id), events)
+                erasure.waiting.give(gone)
+
+    def _erased(self, erasure: Erasure) -> tuple[dict[str, int], list[Recorded]]:
+        """Erase, and forget the session: it is read from the log again."""
+        tries = 0
+        while True:
+            tries += 1
+            try:
+                return erasure.erase()
+            except LostRace:
+                if tries == MAX_TRIES:
+                    raise
+            finally:
+                self._open.pop(erasure.session_id, None)
 
     def _serve_looks(self, looks: list[Look]) -> None:
         if looks:  # a snapshot must not be older than what is told after it

@@ -123,11 +123,14 @@ class Samtal:
         """Erase a session, or only the names in it and what comments on the draft said; tell how many rows that was."""
         if self.log.session_row(session_id) is None:
             raise NotFound(N_("Träffen finns inte."))
-        if personal_data_only:
-            gone = {"people": self.people.erase(session_id), "comments": self.log.erase_comments(session_id)}
-        else:
-            gone = self.log.delete_session(session_id)
-        self.desk.forget(session_id)
+
+        def erase() -> tuple[dict[str, int], list[Recorded]]:
+            if personal_data_only:
+                return self.log.erase_personal_data(session_id, stamp(self.desk.clock()))
+            return self.log.delete_session(session_id), []
+
+        gone = self.desk.erase(session_id, erase)
+        self.log.leave_no_trace()
         return gone
 
     # keys

@@ -124,6 +124,10 @@ class Marked(Shape):
     at: str
 
 
+class Erased(Shape):
+    text: Literal["[…]"]
+
+
 class Printed(Shape):
     confirmations: bool
 
@@ -186,6 +190,7 @@ SESSION_SHAPES: Mapping[str, type[BaseModel]] = {
     "participant.joined": PARTICIPANT,
     "participant.moved": PARTICIPANT,
     "participant.role_set": PARTICIPANT,
+    "names.erased": Nothing,
     "theme.added": THEME_PLACED,
     "theme.edited": THEME,
     "theme.moved": THEME_PLACED,
@@ -232,6 +237,7 @@ DRAFT_SHAPES: Mapping[str, type[BaseModel]] = {
     "comment.settled": COMMENT,
     "comment.reopened": COMMENT,
     "comment.removed": Ref,
+    "comments.erased": Erased,
     "paper.marked": Marked,
     "paper.set": Printed,
     "reading.opened": READING,

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, Engine, Table, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Table, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from server.domain.events import Recorded
+from server.domain.draft import ERASED_TEXT
+from server.domain.events import DRAFT_CHANNEL, SESSION_CHANNEL, Recorded
 from server.store.engine import leave_no_trace
 from server.store.tables import COMMANDS, EVENTS, FILES, PEOPLE, SESSIONS
 
@@ -21,7 +22,6 @@ Write = Callable[[Connection], object]
 Offload = Callable[[Callable[[], None]], None]
 
 COMMENTS_TOLD = ("comment.added", "comment.settled", "comment.reopened")
-ERASED_TEXT = "[…]"
 
 SLOW_COMMIT_SECONDS = 0.002  # about what handing a commit to a thread costs
 WEIGHT = 0.1  # of the newest commit in the average
@@ -159,23 +159,32 @@ class EventLog:
                 result = connection.execute(delete(table).where(table.c.session_id == session_id))
                 gone[table.name] = result.rowcount
             gone["sessions"] = connection.execute(delete(SESSIONS).where(SESSIONS.c.id == session_id)).rowcount
-        leave_no_trace(self.engine)
         return gone
 
-    def erase_comments(self, session_id: str) -> int:
-        """Leave only the place and time of every comment on the draft, and tell how many events that changed.
+    def erase_personal_data(self, session_id: str, at: str) -> tuple[dict[str, int], list[Recorded]]:
+        """Erase the names of everybody in a session and what comments on the draft said; only their places stay.
 
         Comments are people's words to each other about the paper and no part of it; any of them may name somebody.
+        That they are erased are events as well: whoever decides on what it remembers from before loses the race for
+        their numbers, and can write nothing of it back.
+
+        Returns: how many people, and how many events that comments had made, and the events to tell.
+
+        Raises:
+            LostRace: another process has appended meanwhile; nothing is erased.
         """
-        told = (EVENTS.c.session_id == session_id, EVENTS.c.type.in_(COMMENTS_TOLD))
-        with self.engine.begin() as connection:
-            rows = connection.execute(select(EVENTS.c.id, EVENTS.c.data).where(*told)).all()
-            for row in rows:
-                data = orjson.loads(row.data) | {"text": ERASED_TEXT, "organisation": None}
-                bare = update(EVENTS).where(EVENTS.c.id == row.id).values(data=orjson.dumps(data).decode())
-                connection.execute(bare)
+        erased = [(SESSION_CHANNEL, "names.erased", {}), (DRAFT_CHANNEL, "comments.erased", {"text": ERASED_TEXT})]
+        try:
+            with self.engine.begin() as connection:
+                told = [_append_next(connection, session_id, at, *event) for event in erased]
+                people = connection.execute(delete(PEOPLE).where(PEOPLE.c.session_id == session_id)).rowcount
+                return {"people": people, "comments": _erase_comments(connection, session_id)}, told
+        except IntegrityError as error:
+            raise LostRace from error
+
+    def leave_no_trace(self) -> None:
+        """Take what has been erased out of the database's own journal too."""
         leave_no_trace(self.engine)
-        return len(rows)
 
     def _one(self, query: Any) -> Mapping[str, Any] | None:
         with self.engine.connect() as connection:
@@ -212,6 +221,25 @@ class EmbeddedAppender:
 def _insert_text(engine: Engine, table: Table, fields: tuple[str, ...]) -> str:
     """Give the INSERT for these fields, which must stand in the table's order."""
     return str(insert(table).compile(dialect=engine.dialect, column_keys=fields))
+
+
+def _append_next(connection: Connection, session_id: str, at: str, channel: str, type: str, data: Any) -> Recorded:
+    """Append an event of nobody's under the channel's next number."""
+    of_channel = (EVENTS.c.session_id == session_id, EVENTS.c.channel == channel)
+    last = connection.execute(select(func.max(EVENTS.c.seq)).where(*of_channel)).scalar()
+    event = Recorded(channel, (last or 0) + 1, type, None, at, data)
+    connection.execute(insert(EVENTS), _named(EVENT_FIELDS, _row, [(session_id, event)]))
+    return event
+
+
+def _erase_comments(connection: Connection, session_id: str) -> int:
+    told = (EVENTS.c.session_id == session_id, EVENTS.c.type.in_(COMMENTS_TOLD))
+    rows = connection.execute(select(EVENTS.c.id, EVENTS.c.data).where(*told)).all()
+    for row in rows:
+        data = orjson.loads(row.data) | {"text": ERASED_TEXT, "organisation": None}
+        bare = update(EVENTS).where(EVENTS.c.id == row.id).values(data=orjson.dumps(data).decode())
+        connection.execute(bare)
+    return len(rows)
 
 
 def add_session(row: Mapping[str, Any]) -> Write:

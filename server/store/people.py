@@ -7,10 +7,9 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Engine, bindparam, delete, insert, select, update
+from sqlalchemy import Engine, bindparam, insert, select, update
 from sqlalchemy.exc import OperationalError
 
-from server.store.engine import leave_no_trace
 from server.store.event_log import Write
 from server.store.tables import PEOPLE
 
@@ -46,13 +45,6 @@ class People:
             except sqlite3.Error as error:
                 raise OperationalError("find", None, error) from error
         return dict(zip(PEOPLE.c.keys(), row, strict=True)) if row else None
-
-    def erase(self, session_id: str) -> int:
-        """Erase the names of everybody in a session, and tell how many that was."""
-        with self.engine.begin() as connection:
-            gone = connection.execute(delete(PEOPLE).where(PEOPLE.c.session_id == session_id)).rowcount
-        leave_no_trace(self.engine)
-        return gone
 
 
 def add_person(row: Mapping[str, Any]) -> Write:

@@ -1,7 +1,7 @@
 /**
  * What a channel's events make of its snapshot: pure, so that the recorded stories can hold it against the server's.
  *
- * @import { Block, ChannelState, Cluster, DraftSnapshot, Event, Note, RoomSnapshot, SessionSnapshot, StepClock, Text, Theme } from "./wire"
+ * @import { Block, ChannelState, Cluster, Comment, DraftSnapshot, Event, Note, Participant, RoomSnapshot, SessionSnapshot, StepClock, Text, Theme } from "./wire"
  */
 
 const KEPT_MESSAGES = 50;
@@ -99,6 +99,7 @@ const SESSION = {
   "participant.joined": (data, told) => ({ participants: put(data.participants, told) }),
   "participant.moved": (data, told) => ({ participants: put(data.participants, told) }),
   "participant.role_set": (data, told) => ({ participants: put(data.participants, told) }),
+  "names.erased": (data) => ({ participants: data.participants.map(nameless) }),
   "theme.added": (data, told) =>
     "after" in told ? moveTheme(data, told) : { themes: put(data.themes, told) },
   "theme.edited": (data, told) => ({ themes: put(data.themes, told) }),
@@ -154,6 +155,13 @@ const DRAFT = {
   "comment.settled": (data, told) => ({ comments: put(data.comments, told) }),
   "comment.reopened": (data, told) => ({ comments: put(data.comments, told) }),
   "comment.removed": (data, told) => ({ comments: without(data.comments, told.id) }),
+  "comments.erased": (data, told) => ({
+    comments: data.comments.map((/** @type {Comment} */ each) => ({
+      ...each,
+      text: told.text,
+      organisation: null,
+    })),
+  }),
   "paper.marked": (data, told) => ({ paper: { ...data.paper, ...told } }),
   "paper.set": (data, told) => ({ paper: { ...data.paper, ...told } }),
   "reading.opened": (data, told) => ({ readings: put(data.readings, told) }),
@@ -237,6 +245,11 @@ function putBlock(data, { after, ...block }) {
   const others = without(data.blocks, block.id);
   const place = others.findIndex((each) => each.id === after);
   return { blocks: others.toSpliced(place + 1, 0, block) };
+}
+
+/** The projector's participants have no names to lose. @param {Participant} person */
+function nameless(person) {
+  return "name" in person ? { ...person, name: null } : person;
 }
 
 /** @param {DraftSnapshot} data @param {Text} told without lines: the paper has what is composed again */

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
+import pytest
 import requests
 
 from tests.export import agency
 from tests.hall import Hall, Person
-from tests.server import Server, served
+from tests.server import ANSWER_SECONDS, Server, served
 
 NAME = "Hemlighetsson"
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="31" height="37"/></svg>'
@@ -29,6 +31,77 @@ def reading_key(hall: Hall, lead: Person) -> str:
     lead.manages("reading.open", days=3)
     link: str = hall.get("/readings").json()["readings"][0]["link"]
     return link.rpartition("/")[2]
+
+
+class Turning:
+    """Somebody who settles and reopens comments until told to stop; each event has the whole comment."""
+
+    def __init__(self, person: Person, comments: list[str]) -> None:
+        self.person, self.comments = person, comments
+        self.turned = self.refused = 0
+        self.well_under_way, self.stop = threading.Event(), threading.Event()
+        self.thread = threading.Thread(target=self._turns, daemon=True)
+        self.thread.start()
+
+    def _turns(self) -> None:
+        while not self.stop.is_set():
+            commands = [
+                self.person.command(type, "draft", comment=comment)
+                for comment in self.comments
+                for type in ("comment.settle", "comment.reopen")
+            ]
+            numbers = [self.person.wire.begin("command", command) for command in commands]
+            answers = [self.person.wire.answer(number) for number in numbers]
+            self.turned += sum(answer["ok"] for answer in answers)
+            self.refused += sum(not answer["ok"] for answer in answers)
+            self.well_under_way.set()
+
+    def ends(self) -> None:
+        self.stop.set()
+        self.thread.join(ANSWER_SECONDS)
+
+
+@pytest.mark.parametrize("known_to_run", [True, False], ids=["through the server", "beside the server"])
+def test_what_is_erased_in_the_middle_of_a_stream_of_commands_is_never_written_again(
+    own_data: Path, known_to_run: bool
+) -> None:
+    with served(own_data, SAMTAL_COMMANDS_PER_SECOND="0") as server:
+        hall = Hall(server)
+        lead, reader = hall.facilitator(), hall.facilitator()
+        comments = [lead.manages("comment.add", text=f"Fråga {NAME} {number}", part="title") for number in range(10)]
+        reader.follows("draft")
+        turning = Turning(lead, comments)
+        assert turning.well_under_way.wait(ANSWER_SECONDS)
+        if not known_to_run:
+            (own_data / "server.json").unlink()
+
+        server.samtal("purge", hall.id, "--personal-data-only")
+        receipt_at = turning.turned
+        one_more = reader.command("comment.settle", "draft", comment=comments[0])
+        assert reader.wire.call("command", one_more)["ok"]
+        turning.well_under_way.clear()
+        assert turning.well_under_way.wait(ANSWER_SECONDS)
+        turning.ends()
+
+        assert turning.turned > receipt_at
+        assert turning.refused == 0
+        assert {comment["text"] for comment in lead.snapshot("draft")["comments"]} == {"[…]"}
+        server.terminate()
+        assert holding(own_data, NAME.encode()) == []
+
+
+def test_nobody_writes_into_a_session_that_was_erased_beside_the_server(own_data: Path) -> None:
+    with served(own_data) as server:
+        hall = Hall(server)
+        anna = hall.join("Grupp 1", NAME)
+        anna.writes(f"Ett inlägg av {NAME}")
+        (own_data / "server.json").unlink()
+
+        server.samtal("purge", hall.id)
+
+        assert anna.does("note.add", text=f"Ännu ett av {NAME}")["error"]["code"] == "not_found"
+        server.terminate()
+        assert holding(own_data, NAME.encode()) == []
 
 
 def test_names_and_comments_go_first_and_then_the_whole_session_with_its_files(own_data: Path, tmp_path: Path) -> None:

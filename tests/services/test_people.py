@@ -162,6 +162,63 @@ def test_who_writes_while_the_session_is_purged_is_told_that_it_is_gone(open_hou
     assert house.rows("events") == []
 
 
+def test_what_was_erased_is_not_written_again_by_another_process_that_remembers_it(open_house: OpenHouse, house: House):
+    meeting = house.meeting()
+    meeting.joins(NAME)
+    away = meeting.facilitator.at(open_house())
+    comment, open_still = str(uuid4()), str(uuid4())
+    for each in (comment, open_still):
+        away.does("comment.add", "draft", id=each, text=f"Fråga {NAME}", part="title")
+    assert any(person["name"] == NAME for person in away.whole()["session"]["participants"])
+
+    house.samtal.purge(meeting.id, personal_data_only=True)
+    away.does("comment.settle", "draft", comment=comment)
+    away.leads("message.send", text="Tack för i dag")
+
+    assert not any(NAME in str(house.rows(table)) for table in TABLES)
+    comments = away.reads("draft").snapshot["comments"]
+    assert [(each["text"], bool(each["settled_at"])) for each in comments] == [("[…]", True), ("[…]", False)]
+    assert [person["name"] for person in away.whole()["session"]["participants"]] == [None]
+    meeting.assert_gapless()
+
+
+def test_who_follows_the_meeting_is_told_that_names_and_comments_are_erased(house: House, meeting: Meeting):
+    meeting.joins(NAME)
+    meeting.facilitator.does("comment.add", "draft", text=f"Fråga {NAME}", part="title")
+    seen = meeting.facilitator.reads("draft").seq
+    house.told.clear()
+
+    house.samtal.purge(meeting.id, personal_data_only=True)
+
+    assert [(event.channel, event.type, event.by) for event in house.told] == [
+        ("session", "names.erased", None),
+        ("draft", "comments.erased", None),
+    ]
+    assert NAME not in str(meeting.facilitator.reads("draft", after=seen - 1).events)
+
+
+def test_what_is_decided_while_the_names_are_erased_waits_for_it_or_is_erased_too(house: House, meeting: Meeting):
+    lead = meeting.facilitator
+    comments = [str(uuid4()) for _ in range(40)]
+    for each in comments:
+        lead.does("comment.add", "draft", id=each, text=f"Fråga {NAME}", part="title")
+
+    def settles(mine: list[str]) -> None:
+        for each in mine:
+            lead.does("comment.settle", "draft", comment=each)
+            lead.does("comment.reopen", "draft", comment=each)
+
+    at_once(
+        lambda: settles(comments[:20]),
+        lambda: settles(comments[20:]),
+        lambda: house.samtal.purge(meeting.id, personal_data_only=True),
+    )
+
+    assert NAME not in str(house.rows("events"))
+    assert {each["text"] for each in lead.reads("draft").snapshot["comments"]} == {"[…]"}
+    meeting.assert_gapless()
+
+
 @pytest.mark.parametrize("personal_data_only", [True, False])
 def test_an_erased_name_stands_in_no_file_of_the_installation(tmp_path: Path, personal_data_only: bool):
     house = House(f"sqlite:///{tmp_path / 'samtal.sqlite'}", tmp_path)

@@ -307,6 +307,8 @@ def editing_the_draft(story: Story) -> None:
     story.does(lead, "participant.role", participant=anna.id, role="facilitator")
     story.does(anna, "comment.settle", comment=settled)
     story.does(lead, "participant.role", participant=anna.id, role="participant")
+    story.erases_personal_data()
+    story.does(lead, "comment.settle", comment=settled)
 
 
 STORIES: tuple[Callable[[Story], None], ...] = (
