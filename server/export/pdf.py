@@ -2,7 +2,7 @@
 
 typst sets it from `typst/paper.typ`. What people wrote goes in as data and is never read as markup. Both
 standards refuse a sign that no font has; such a sign becomes a replacement character instead of stopping the
-export. Every other format keeps it.
+export. Every other format keeps it. Only the typesetter knows on which page something stands: `lay_out`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 REGIONS = {"sv": "SE", "en": "GB"}
 PAGE_OF = {"sv": ("Sida ", " av "), "en": ("Page ", " of ")}
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+NO_TEXT = {"link", "anchor", "part", "block", "sources"}
 LONGEST_WORD = 40  # letters; a longer one may break inside, or it would leave the page
 
 _FORBIDDEN = re.compile(f"{UNCARRIABLE.pattern}|[\ue000-\uf8ff\U000f0000-\U0010ffff]")  # private use, in PDF/A
@@ -37,7 +39,24 @@ _UNUSUAL = re.compile("[^\t\n\x20-\x7e\xa0-\u017f\u2010-\u2026]")  # what our ow
 _NAMED = re.compile(r'`"(.+?)"`')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
+_MARKS = "query(<mark>).map(it => it.value + (page: it.location().page()))"  # `mark` in paper.typ
+
 Change = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How many pages the PDF has, and on which page (from 1) what stands.
+
+    `starts` names each heading by its anchor and everything that an editor can change by its part ("categories" is the
+    table); of blocks, and of notes that nobody has worked through, those that come first on a page, by their ids.
+    """
+
+    pages: int
+    starts: dict[str, int]
+
+    def as_data(self) -> Data:
+        return {"pages": self.pages, "starts": self.starts}
 
 
 def write(paper: Paper, logo: bytes | None = None) -> bytes:
@@ -47,6 +66,29 @@ def write(paper: Paper, logo: bytes | None = None) -> bytes:
         paper: the tree.
         logo: the organiser's picture (SVG, PNG, JPEG, GIF or WebP); it stands above the title.
     """
+    file, _ = _typeset(paper, logo)
+    return file
+
+
+def lay_out(paper: Paper, logo: bytes | None = None) -> Layout:
+    """Tell the pages of the file that `write` gives for the same paper and logo."""
+    _, compiler = _typeset(paper, logo)
+    return _layout(json.loads(compiler.eval(_MARKS)))
+
+
+def _layout(marks: list[Data]) -> Layout:
+    """Keep what is told of the marks, which come in the paper's order; the last one stands where the paper ends."""
+    starts: dict[str, int] = {}
+    page = 0
+    for mark in marks[:-1]:
+        if mark["place"] or mark["page"] > page:
+            starts.setdefault(mark["name"], mark["page"])
+        page = mark["page"]
+    return Layout(marks[-1]["page"], starts)
+
+
+def _typeset(paper: Paper, logo: bytes | None) -> tuple[bytes, typst.Compiler]:
+    """Give the file, and the typesetter that knows its pages. The file decides which signs can stand on them."""
     data = _data(paper, logo)
     try:
         return _set(data)
@@ -58,21 +100,17 @@ def write(paper: Paper, logo: bytes | None = None) -> bytes:
         return _set(_changed(data, lambda text: _UNUSUAL.sub(REPLACEMENT, text)) | {"logo": None})
 
 
-def _set(data: Data) -> bytes:
+def _set(data: Data) -> tuple[bytes, typst.Compiler]:
     """Set the paper.
 
     Raises:
         typst.TypstError: something in it cannot be in such a file.
     """
-    compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts())
-    file = compiler.compile(
-        format="pdf",
-        sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=STANDARDS,
-        timestamp=data["timestamp"],
-    )
+    inputs = {"paper": json.dumps(data, ensure_ascii=False)}
+    compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(), sys_inputs=inputs)
+    file = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=data["timestamp"])
     assert isinstance(file, bytes)
-    return file
+    return file, compiler
 
 
 @cache
@@ -107,8 +145,8 @@ def _changed(value: Any, change: Change) -> Any:
         case str():
             return change(value)
         case dict():
-            # an address is no text on the page, and must not get places to break at
-            return {key: part if key == "link" else _changed(part, change) for key, part in value.items()}
+            # an address or a name is no text on the page, and must not get places to break at
+            return {key: part if key in NO_TEXT else _changed(part, change) for key, part in value.items()}
         case list() | tuple():
             return [_changed(part, change) for part in value]
         case _:
