@@ -12,12 +12,12 @@ import resource
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from server.domain.errors import N_, Refusal, TooLarge, Unavailable
+from server.services.turns import Turns
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ OUT_OF_MEMORY = b"memory allocation of"  # what typst says before it gives up
 
 T = TypeVar("T")
 
-_turns = threading.BoundedSemaphore(AT_ONCE)
+_turns = Turns(AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +44,22 @@ class Limits:
 USUAL = Limits()
 
 
-def aside(work: Callable[..., T], *arguments: object, limits: Limits = USUAL) -> T:
+def aside(work: Callable[..., T], *arguments: object, limits: Limits = USUAL, hurried: bool = True) -> T:
     """Call a function of a module in a process of its own, and give what it returns.
+
+    What is not `hurried` begins only when nobody waits for anything else.
 
     Raises:
         Unavailable: it failed, or the machine had too much else to do.
         TooLarge: it used up the memory or the processor time that it may have.
         Exception: what the function itself raised.
     """
-    if not _turns.acquire(timeout=limits.seconds):
+    if not _turns.take(limits.seconds, hurried=hurried):
         raise _busy()
     try:
         answer = _answer(pickle.dumps((limits.memory_bytes, limits.processor_seconds, work, arguments)), limits)
     finally:
-        _turns.release()
+        _turns.give_back()
     result, raised = pickle.loads(answer)  # noqa: S301 - from our own process
     if isinstance(raised, MemoryError):
         raise _too_much()

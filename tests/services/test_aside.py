@@ -13,6 +13,7 @@ from server.domain.errors import Conflict, Refusal
 from server.services import aside as module
 from server.services.aside import Limits, aside
 from server.services.sharing import Sharing
+from server.services.turns import Turns
 
 MEBIBYTE = 1024 * 1024
 
@@ -47,18 +48,18 @@ def niceness() -> int:
 
 
 @pytest.fixture
-def one_turn(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.BoundedSemaphore]:
-    turn = threading.BoundedSemaphore(1)
+def one_turn(monkeypatch: pytest.MonkeyPatch) -> Iterator[Turns]:
+    turn = Turns(1)
     monkeypatch.setattr(module, "_turns", turn)
     yield turn
-    assert turn.acquire(blocking=False), "whatever happened, the turn was given back"
+    assert turn.take(0), "whatever happened, the turn was given back"
 
 
-def test_it_gives_what_the_work_gives(one_turn: threading.BoundedSemaphore) -> None:
+def test_it_gives_what_the_work_gives(one_turn: Turns) -> None:
     assert aside(doubled, 21) == 42
 
 
-def test_a_refusal_comes_back_whole(one_turn: threading.BoundedSemaphore) -> None:
+def test_a_refusal_comes_back_whole(one_turn: Turns) -> None:
     with pytest.raises(Conflict) as caught:
         aside(refuses)
     assert (caught.value.message, caught.value.field, caught.value.params) == (
@@ -68,7 +69,7 @@ def test_a_refusal_comes_back_whole(one_turn: threading.BoundedSemaphore) -> Non
     )
 
 
-def test_the_hall_comes_first(one_turn: threading.BoundedSemaphore) -> None:
+def test_the_hall_comes_first(one_turn: Turns) -> None:
     assert aside(niceness) > os.nice(0)
 
 
@@ -82,7 +83,7 @@ def test_the_hall_comes_first(one_turn: threading.BoundedSemaphore) -> None:
     ],
 )
 def test_what_is_not_enough_is_said(
-    one_turn: threading.BoundedSemaphore, work: object, arguments: tuple[object, ...], limits: Limits, code: str
+    one_turn: Turns, work: object, arguments: tuple[object, ...], limits: Limits, code: str
 ) -> None:
     with pytest.raises(Refusal) as caught:
         aside(work, *arguments, limits=limits)  # type: ignore[arg-type]
@@ -90,11 +91,11 @@ def test_what_is_not_enough_is_said(
     assert "Inget är förlorat" in caught.value.message
 
 
-def test_who_gets_no_turn_in_time_is_asked_to_come_back(one_turn: threading.BoundedSemaphore) -> None:
-    one_turn.acquire()
+def test_who_gets_no_turn_in_time_is_asked_to_come_back(one_turn: Turns) -> None:
+    assert one_turn.take(0)
     with pytest.raises(Refusal) as caught:
         aside(doubled, 1, limits=Limits(seconds=0))
-    one_turn.release()
+    one_turn.give_back()
 
     assert (caught.value.code, caught.value.retry_after) == ("unavailable", 10)
 
