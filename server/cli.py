@@ -27,12 +27,13 @@ from server.services.aside import aside
 from server.services.keys import DamagedSecret
 from server.services.links import base_of_settings, links
 from server.session_file import SessionFileRefused, read
-from server.session_file.whole import MAX_WHOLE_BYTES, Whole, is_whole, read_whole, too_large
+from server.session_file.whole import MAX_WHOLE_BYTES, is_whole, too_large
 from server.settings import Settings, WrongSetting, read_settings
 
 if TYPE_CHECKING:  # what is heavy to import comes with the command that needs it
     from server.draft.leaks import Leak
     from server.export.docx_template import Template
+    from server.services.arrivals import Arrival
     from server.services.samtal import Samtal
 
 DEMO_SESSION = {"sv": "samverkanstraff-3.yaml", "en": "workshop-example.yaml"}
@@ -132,8 +133,8 @@ def demo(launch: Serve, /, rehearse: bool, **given: Any) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 def check(file: Path) -> None:
     plan = _read(file)
-    if isinstance(plan, Whole):
-        _say(N_("%(file)s är en hel träff (händelser: %(events)s)."), file=file, events=len(plan.events))
+    if not isinstance(plan, Plan):
+        _say(N_("%(file)s är en hel träff (händelser: %(events)s)."), file=file, events=len(plan.whole.events))
         return
     rooms, items = len(plan.rooms), len(plan.programme)
     _say(N_("%(file)s är rätt (rum: %(rooms)s, programpunkter: %(items)s)."), file=file, rooms=rooms, items=items)
@@ -409,7 +410,7 @@ def _fail_to_open(error: Exception) -> NoReturn:
     _fail(N_("Databasen kan inte öppnas: %(reason)s"), reason=str(error).splitlines()[0])
 
 
-def _logo_beside(file: Path, found: Plan | Whole) -> bytes | None:
+def _logo_beside(file: Path, found: Plan | Arrival) -> bytes | None:
     """Give the logo that a session file names, once it is seen to be one: nothing is made where it is not."""
     if not isinstance(found, Plan) or found.organiser is None or found.organiser.logo is None:
         return None
@@ -437,14 +438,16 @@ def _template(file: Path | None) -> Template | None:
         _fail("%(file)s: %(reason)s", file=file, reason=error.strerror)
 
 
-def _read(file: Path) -> Plan | Whole:
+def _read(file: Path) -> Plan | Arrival:
     """Read a session file, or a whole meeting that was exported: its content says which."""
     try:
         if file.stat().st_size > MAX_WHOLE_BYTES:
             raise too_large()
         content = file.read_bytes()
         if is_whole(content):
-            return aside(read_whole, content)
+            from server.services.arrivals import read_arrival
+
+            return read_arrival(content)
         return read(content, str(file), language=_language(), folder=file.parent)
     except OSError as error:
         _fail("%(file)s: %(reason)s", file=file, reason=error.strerror)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import gettext
+from dataclasses import dataclass, field
 from pathlib import Path
 
 LANGUAGES = ("sv", "en")  # the first is what there is where nobody has said
@@ -15,9 +16,18 @@ LANGUAGES = ("sv", "en")  # the first is what there is where nobody has said
 TRANSLATIONS = Path(__file__).parent / "translations"
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A source string with its parameters, to be a parameter of another one: it is translated with it."""
+
+    message: str
+    params: dict[str, object] = field(default_factory=dict)
+
+
 def translate(message: str, language: str, **params: object) -> str:
     """The source string in that language, with `%(name)s` filled in from the parameters."""
-    return _filled(_catalogue(language).gettext(message), params)
+    told = {name: _told(value, language) for name, value in params.items()}
+    return _filled(_catalogue(language).gettext(message), told)
 
 
 def ntranslate(one: str, many: str, count: int, language: str, **params: object) -> str:
@@ -28,6 +38,10 @@ def ntranslate(one: str, many: str, count: int, language: str, **params: object)
 @functools.cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation("messages", TRANSLATIONS, languages=[language], fallback=True)
+
+
+def _told(value: object, language: str) -> object:
+    return translate(value.message, language, **value.params) if isinstance(value, Sentence) else value
 
 
 def _filled(message: str, params: dict[str, object]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from server.export import archive, docx, html, json, markdown, odt, pdf
 from server.export.html import fragment
 from server.export.logo import Logo, Picture, picture_of
 from server.export.traces import traces
+from server.session_file.enclosed import Enclosed
 
 __all__ = ["FORMATS", "Format", "Material", "ascii_name", "export", "file_name", "fragment", "write"]
 
@@ -34,7 +35,8 @@ class Material:
     """What a format is written from. Only JSON and the archive ask for more than the paper.
 
     `at` is the time of archiving (with its time zone), `logo` the organiser's picture, `template` the agency's own Word
-    file, and `with_traces` puts the notes behind each block into the Word file as comments.
+    file, `files` what the JSON carries along of both, and `with_traces` puts the notes behind each block into the Word
+    file as comments.
     """
 
     paper: Paper
@@ -43,6 +45,7 @@ class Material:
     at: dt.datetime | None = None
     logo: Logo | None = None
     template: docx.Template | None = None
+    files: Sequence[Enclosed] = ()
     with_traces: bool = False
 
     @property
@@ -101,7 +104,7 @@ FORMATS: dict[str, Format] = {
     "json": Format(
         "json",
         "application/json; charset=utf-8",
-        lambda material: json.write(material.session, material.events, material.paper),
+        lambda material: json.write(material.session, material.events, material.paper, material.files),
     ),
     "zip": Format("zip", "application/zip", _archive),
 }

@@ -106,16 +106,20 @@ def trial(samtal: Samtal, session_id: str) -> Exported:
         Conflict: the session has no template.
         TooLarge, Unavailable: it took more memory or time than there is for it; see `aside`.
     """
-    looks = templates.looks(samtal, session_id)
-    require(looks.template, Conflict(N_("Träffen har ingen egen Word-mall.")))
-    order = Order(_database(samtal), session_id, "docx", template=looks.template, unfinished=True)
+    require(templates.has_template(samtal, session_id), Conflict(N_("Träffen har ingen egen Word-mall.")))
+    order = Order(_database(samtal), session_id, "docx", unfinished=True)
     return replace(aside(written, order), file_name=TRIAL_NAME)
 
 
 def _written(samtal: Samtal, session_id: str, format: str, wanted: Wanted) -> Exported:
-    looks = templates.looks(samtal, session_id)
-    template = None if wanted.own_look else wanted.template or looks.template
-    order = Order(_database(samtal), session_id, format, looks.logo, template, wanted.with_traces)
+    order = Order(
+        _database(samtal),
+        session_id,
+        format,
+        template=wanted.template,
+        own_look=wanted.own_look,
+        with_traces=wanted.with_traces,
+    )
     return aside(written, order)
 
 

@@ -18,22 +18,27 @@ from server.draft.paper import Paper
 from server.export import FORMATS, Material, paper_name, write
 from server.export import json as json_writer
 from server.export.docx_template import Template
-from server.export.logo import Logo
+from server.services.looks import Kept, enclosed, kept, looks
 from server.store.engine import open_engine
 from server.store.event_log import EventLog
+from server.store.files import Files
 
 HALL_TIME = ZoneInfo("Europe/Stockholm")  # the paper's clock times are the hall's
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Which file is wanted. `database` is a URL, with its password; `unfinished`: of an open session too."""
+    """Which file is wanted. `database` is a URL, with its password.
+
+    A `template` stands in the place of the session's own, `own_look` is for a Word file without any; `unfinished`: of
+    an open session too.
+    """
 
     database: str
     session_id: str
     format: str
-    logo: Logo | None = None
     template: Template | None = None
+    own_look: bool = False
     with_traces: bool = False
     unfinished: bool = False
 
@@ -54,14 +59,15 @@ def written(order: Order) -> Exported:
         NotFound: there is no such session.
         Conflict: the session has not been closed, so there is no draft yet (JSON can be had at any time).
     """
-    session, events = _read(order.database, order.session_id)
+    session, events, files = _read(order.database, order.session_id)
     closed = session.status == "closed"
     if order.format == "json":
-        content = json_writer.write(session, events, paper_of(session) if closed else None)
+        paper = paper_of(session) if closed else None
+        content = json_writer.write(session, events, paper, enclosed(files))
     else:
         may = closed or order.unfinished
         require(may, Conflict(N_("Avsluta träffen först: då skapas utkastet."), field="format"))
-        content = write(order.format, _material(order, session, events))
+        content = write(order.format, _material(order, session, events, files))
     return Exported(content, paper_name(session, order.format), FORMATS[order.format].mime)
 
 
@@ -75,26 +81,29 @@ def today() -> dt.date:
     return dt.datetime.now(HALL_TIME).date()
 
 
-def _read(database: str, session_id: str) -> tuple[Session, list[Data]]:
-    """Fold the session from its log; give its events as they leave the house too."""
+def _read(database: str, session_id: str) -> tuple[Session, list[Data], Kept]:
+    """Fold the session from its log; give its events as they leave the house, and its files."""
     engine = open_engine(database)
     try:
         recorded = list(EventLog(engine).read(session_id))
+        files = kept(Files(engine), session_id)
     finally:
         engine.dispose()
     if not recorded:
         raise NotFound(N_("Träffen finns inte."))
-    return Session.folded(recorded), [_without_password(event.as_data()) for event in recorded]
+    return Session.folded(recorded), [_without_password(event.as_data()) for event in recorded], files
 
 
-def _material(order: Order, session: Session, events: list[Data]) -> Material:
+def _material(order: Order, session: Session, events: list[Data], files: Kept) -> Material:
+    look = looks(files)
     return Material(
         paper_of(session),
         session,
         events,
         at=dt.datetime.now(dt.UTC),
-        logo=order.logo,
-        template=order.template,
+        logo=look.logo,
+        template=None if order.own_look else order.template or look.template,
+        files=enclosed(files),
         with_traces=order.with_traces,
     )
 

@@ -1,4 +1,4 @@
-"""The agency's Word template and the organiser's logo: kept with a session, read in a process of its own."""
+"""The agency's Word template and the organiser's logo: kept with a session, opened in a process of its own."""
 
 from __future__ import annotations
 
@@ -9,34 +9,52 @@ from typing import Any
 from server.domain.errors import N_, Conflict, Invalid, NotFound, require
 from server.domain.events import Data
 from server.domain.session import stamp
-from server.export.docx_template import NAMES, Template, read_template
+from server.export.docx_template import NAMES, read_template
 from server.export.docx_template.styles import KINDS
 from server.export.logo import Logo, checked_logo
 from server.services.aside import aside
+from server.services.looks import LOGO, TEMPLATE, kept, looks
 from server.services.samtal import Samtal
 from server.store.files import Files
 
-TEMPLATE, LOGO = "template", "logo"
 TEMPLATE_MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.template"
 MAX_FILE_NAME_CHARACTERS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Looks:
-    """What a session's papers look like: its template and logo, where it has any."""
+class Checked:
+    """A file that may be kept: it has been opened, and nothing in it acts."""
 
-    template: Template | None
-    logo: Logo | None
+    name: str
+    content: bytes
+    mime: str
+    details: Data
 
 
-def looks(samtal: Samtal, session_id: str) -> Looks:
-    """Give the template and the logo that the session's papers are written with."""
-    files = Files(samtal.log.engine)
-    template, logo = files.find(session_id, TEMPLATE), files.find(session_id, LOGO)
-    return Looks(
-        Template(template["content"], template["details"]["mapping"]) if template else None,
-        Logo(logo["content"], logo["mime"]) if logo else None,
-    )
+def checked_template(content: bytes, file_name: str, mapping: Mapping[str, Any] | None = None) -> Checked:
+    """Open a template from outside, with what was chosen for its styles.
+
+    Raises:
+        Refusal: the file is none that we open, or has no such style; the sentence says why.
+    """
+    report = asdict(aside(read_template, content))
+    name = " ".join(file_name.split())[:MAX_FILE_NAME_CHARACTERS] or "mall.docx"
+    chosen = _chosen(mapping or {}, report["styles"])
+    return Checked(TEMPLATE, content, TEMPLATE_MIME, {"file_name": name, "report": report, "mapping": chosen})
+
+
+def opened_logo(content: bytes) -> Checked:
+    """Open a logo from outside, and make it safe.
+
+    Raises:
+        Refusal: the file is no picture that we take; the sentence says why.
+    """
+    logo = aside(checked_logo, content)
+    return Checked(LOGO, logo.content, logo.mime, {})
+
+
+def has_template(samtal: Samtal, session_id: str) -> bool:
+    return any(name == TEMPLATE for name, *_ in Files(samtal.log.engine).versions(session_id))
 
 
 def version(samtal: Samtal, session_id: str) -> object:
@@ -61,10 +79,7 @@ def keep_template(samtal: Samtal, session_id: str, content: bytes, file_name: st
         Refusal: there is no such session, or the file is none that we open; the sentence says why.
     """
     _require_session(samtal, session_id)
-    report = aside(read_template, content)
-    name = " ".join(file_name.split())[:MAX_FILE_NAME_CHARACTERS] or "mall.docx"
-    details = {"file_name": name, "report": asdict(report), "mapping": {}}
-    _put(samtal, session_id, TEMPLATE, content, TEMPLATE_MIME, details)
+    _put(samtal, session_id, checked_template(content, file_name))
     return described(samtal, session_id)
 
 
@@ -81,9 +96,9 @@ def choose(samtal: Samtal, session_id: str, mapping: Mapping[str, Any]) -> Data:
     file = Files(samtal.log.engine).find(session_id, TEMPLATE)
     if file is None:
         raise Conflict(N_("Träffen har ingen egen Word-mall."))
-    styles = file["details"]["report"]["styles"]
-    chosen = {ours: _style(ours, name, styles) for ours, name in mapping.items()}
-    _put(samtal, session_id, TEMPLATE, file["content"], file["mime"], {**file["details"], "mapping": chosen})
+    chosen = _chosen(mapping, file["details"]["report"]["styles"])
+    details = {**file["details"], "mapping": chosen}
+    _put(samtal, session_id, Checked(TEMPLATE, file["content"], file["mime"], details))
     return described(samtal, session_id)
 
 
@@ -94,8 +109,7 @@ def keep_logo(samtal: Samtal, session_id: str, content: bytes) -> Data:
         Refusal: there is no such session, or the file is no picture that we take; the sentence says why.
     """
     _require_session(samtal, session_id)
-    logo = aside(checked_logo, content)
-    _put(samtal, session_id, LOGO, logo.content, logo.mime, {})
+    _put(samtal, session_id, opened_logo(content))
     return described(samtal, session_id)
 
 
@@ -105,7 +119,7 @@ def logo(samtal: Samtal, session_id: str) -> Logo:
     Raises:
         NotFound: there is none.
     """
-    found = looks(samtal, session_id).logo
+    found = looks(kept(Files(samtal.log.engine), session_id)).logo
     if found is None:
         raise NotFound(N_("Träffen har ingen logotyp."))
     return found
@@ -117,14 +131,19 @@ def remove(samtal: Samtal, session_id: str, name: str) -> Data:
     return described(samtal, session_id)
 
 
-def _put(samtal: Samtal, session_id: str, name: str, content: bytes, mime: str, details: Mapping[str, Any]) -> None:
+def _put(samtal: Samtal, session_id: str, file: Checked) -> None:
+    at = stamp(samtal.desk.clock())
     Files(samtal.log.engine).put(
-        session_id, name, content=content, mime=mime, uploaded_at=stamp(samtal.desk.clock()), details=details
+        session_id, file.name, content=file.content, mime=file.mime, uploaded_at=at, details=file.details
     )
 
 
 def _require_session(samtal: Samtal, session_id: str) -> None:
     require(samtal.log.session_row(session_id), NotFound(N_("Träffen finns inte.")))
+
+
+def _chosen(mapping: Mapping[str, Any], styles: list[Data]) -> dict[str, str | None]:
+    return {ours: _style(ours, name, styles) for ours, name in mapping.items()}
 
 
 def _style(ours: str, name: object, styles: list[Data]) -> str | None:

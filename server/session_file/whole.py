@@ -17,10 +17,12 @@ from server.domain.events import SESSION_CHANNEL, Data, Recorded
 from server.domain.plan import Plan
 from server.domain.session import Session
 from server.session_file import WHOLE_VERSION
+from server.session_file.enclosed import Enclosed
 from server.session_file.event_shapes import Id, Unsound, check_time
 from server.session_file.problems import SessionFileRefused
 from server.session_file.reading import read
 from server.session_file.replay import Replay, UnknownEvent
+from server.session_file.unpacking import MAX_FILES, read_enclosed
 
 MAX_WHOLE_BYTES = 64 * 1024 * 1024  # a meeting of 300 people and 5,000 notes takes a tenth of it
 
@@ -32,7 +34,10 @@ _CREATED = frozenset({"id", "code", "created_at", "plan"})
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A meeting that has been read: `events` are its log in order, of which the first created it."""
+    """A meeting that has been read: `events` are its log in order, of which the first created it.
+
+    What is inside `files` nobody has opened yet.
+    """
 
     id: str
     code: str
@@ -41,6 +46,7 @@ class Whole:
     created_at: str
     status: str
     events: list[Recorded]
+    files: tuple[Enclosed, ...] = ()
 
     def row(self) -> Data:
         """Give the session as installations list it."""
@@ -83,6 +89,7 @@ class _File(_Loose):
     session: _Head
     plan: Data
     events: Annotated[list[Any], Field(min_length=1)]
+    files: Annotated[list[Any], Field(max_length=MAX_FILES)] = []
 
 
 def is_whole(content: bytes) -> bool:
@@ -113,7 +120,14 @@ def read_whole(content: bytes) -> Whole:
     _same((session.status, session.opened_at, session.closed_at), (head.status, head.opened_at, head.closed_at))
     plan = session.plan
     return Whole(
-        session.id, session.code, plan.title, plan.date.isoformat(), session.created_at, session.status, events
+        session.id,
+        session.code,
+        plan.title,
+        plan.date.isoformat(),
+        session.created_at,
+        session.status,
+        events,
+        read_enclosed(file.files),
     )
 
 

@@ -9,6 +9,7 @@ import orjson
 from sqlalchemy import Engine, delete, insert, select
 
 from server.store.engine import leave_no_trace
+from server.store.event_log import Write
 from server.store.tables import FILES
 
 
@@ -36,10 +37,10 @@ class Files:
         self, session_id: str, name: str, *, content: bytes, mime: str, uploaded_at: str, details: Mapping[str, Any]
     ) -> None:
         """Keep a file, in the place of an earlier one of its name."""
-        row = {"session_id": session_id, "name": name, "content": content, "mime": mime, "uploaded_at": uploaded_at}
+        write = add_file(session_id, name, content=content, mime=mime, uploaded_at=uploaded_at, details=details)
         with self.engine.begin() as connection:
             connection.execute(delete(FILES).where(FILES.c.session_id == session_id, FILES.c.name == name))
-            connection.execute(insert(FILES).values(**row, details=orjson.dumps(details).decode()))
+            write(connection)
 
     def remove(self, session_id: str, name: str) -> bool:
         """Remove a file, and tell whether there was one."""
@@ -47,3 +48,12 @@ class Files:
             gone = connection.execute(delete(FILES).where(FILES.c.session_id == session_id, FILES.c.name == name))
         leave_no_trace(self.engine)
         return gone.rowcount > 0
+
+
+def add_file(
+    session_id: str, name: str, *, content: bytes, mime: str, uploaded_at: str, details: Mapping[str, Any]
+) -> Write:
+    """Write the row of a file that is not there yet, in the transaction of what else is written."""
+    row = {"session_id": session_id, "name": name, "content": content, "mime": mime, "uploaded_at": uploaded_at}
+    stored = orjson.dumps(details).decode()
+    return lambda connection: connection.execute(insert(FILES).values(**row, details=stored))

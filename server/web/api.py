@@ -24,7 +24,7 @@ from server.services.aside import aside
 from server.services.commands import wish_refusal
 from server.services.links import links
 from server.session_file import MAX_BYTES, SessionFileRefused, read, write
-from server.session_file.whole import MAX_WHOLE_BYTES, is_whole, read_whole, too_large
+from server.session_file.whole import MAX_WHOLE_BYTES, is_whole, too_large
 from server.web.context import samtal, web
 from server.web.identity import (
     cookie_name,
@@ -258,7 +258,7 @@ def _whole_or_plan() -> bytes:
 def _create(file: bytes) -> str:
     """Create a session from a session file, or from a whole meeting that was exported elsewhere."""
     if is_whole(file):
-        return arrivals.bring_in(samtal(), aside(read_whole, file))
+        return arrivals.bring_in(samtal(), arrivals.read_arrival(file))
     if len(file) > MAX_BYTES:
         raise TooLarge(N_("Det som skickades är för stort."))
     try:

@@ -12,6 +12,7 @@ from server.domain.events import Data
 from server.export.docx_template import MAX_BYTES as MAX_TEMPLATE_BYTES
 from server.export.logo import MAX_BYTES as MAX_LOGO_BYTES
 from server.services import papers, templates
+from server.services.looks import LOGO, TEMPLATE
 from server.web.api import MAX_FIELDS_BYTES, from_own_pages
 from server.web.context import samtal
 from server.web.identity import identity_for
@@ -58,7 +59,7 @@ def trial(session_id: str) -> Response:
 @BLUEPRINT.delete("/sessions/<session_id>/template")
 def remove_template(session_id: str) -> Response:
     identity_for(session_id, "facilitator")
-    return _told(templates.remove(samtal(), session_id, templates.TEMPLATE))
+    return _told(templates.remove(samtal(), session_id, TEMPLATE))
 
 
 @BLUEPRINT.get("/sessions/<session_id>/logo")
@@ -83,7 +84,7 @@ def keep_logo(session_id: str) -> Response:
 @BLUEPRINT.delete("/sessions/<session_id>/logo")
 def remove_logo(session_id: str) -> Response:
     identity_for(session_id, "facilitator")
-    return _told(templates.remove(samtal(), session_id, templates.LOGO))
+    return _told(templates.remove(samtal(), session_id, LOGO))
 
 
 def _file(limit: int, too_large: str) -> bytes:

@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 import requests
 
+from server.session_file.enclosed import Enclosed
 from tests.cli.test_commands import Terminal
+from tests.export import agency
+from tests.export.test_logo import DRAWING
 from tests.hall import Hall
 from tests.server import Server, served
 from tests.stories.recorder import Story
@@ -159,6 +162,29 @@ def test_a_taken_code_becomes_another(exported: tuple[dict[str, Any], bytes], he
     here.purges(loaded["id"])
 
 
+def test_a_template_and_a_logo_come_along_by_both_ways(here: Place, elsewhere: Place) -> None:
+    hall = Hall(here.server)
+    for part, content in (("template?name=Mall.dotx", agency.template()), ("logo", DRAWING)):
+        address = f"{here.server.address}/api/v1/sessions/{hall.id}/{part}"
+        kept = requests.put(address, data=content, headers=hall.bearer(), timeout=60)
+        assert kept.status_code == 200, kept.text
+    file = here.exports(hall.session, "json")
+    (elsewhere.terminal.folder / "dressed.json").write_bytes(file)
+
+    loaded = elsewhere.takes_whole(file)
+    assert elsewhere.exports(loaded, "json") == file
+    elsewhere.purges(loaded["id"])
+    loaded = json.loads(elsewhere.terminal.gets("load", "--json", "dressed.json"))
+    assert elsewhere.exports(loaded, "json") == file
+    elsewhere.purges(loaded["id"])
+
+
+def _macro(file: bytes) -> bytes:
+    macro = agency.changed(agency.template(), lambda parts: parts.__setitem__("word/vbaProject.bin", b"x"))
+    enclosed = Enclosed("template", "mall.docx", "2025-09-30T09:00:00.000Z", macro)
+    return json.dumps(json.loads(file) | {"files": [enclosed.as_data()]}).encode()
+
+
 def _cut(file: bytes) -> bytes:
     return file[: len(file) * 2 // 3]
 
@@ -201,6 +227,7 @@ WRONG: dict[Callable[[bytes], bytes], tuple[str, str]] = {
     _unknown: ("invalid", "does not know event"),
     _controlling: ("invalid", "Event"),
     _deep: ("invalid", "damaged or cut off"),
+    _macro: ("invalid", "contains macros"),
     _huge: ("too_large", "larger than 64 MiB"),
 }
 

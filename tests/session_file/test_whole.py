@@ -18,6 +18,7 @@ from server.domain.errors import Refusal
 from server.domain.room import ROOM_EVENTS
 from server.domain.session import SESSION_EVENTS, Session
 from server.export import json as json_writer
+from server.session_file.enclosed import Enclosed
 from server.session_file.event_shapes import DRAFT_SHAPES, ROOM_SHAPES, SESSION_SHAPES
 from server.session_file.whole import Whole, is_whole, read_whole
 from tests.domain.cast import PLAN, Hall, Person, seated
@@ -418,3 +419,64 @@ def test_a_comment_with_an_empty_place_is_refused(place: str) -> None:
 
     with pytest.raises(Refusal):
         read_whole(orjson.dumps(file))
+
+
+# the files that come along
+
+
+TEMPLATE = Enclosed("template", "Mall å.dotx", "2025-09-30T09:00:00.000Z", b"PK\x03\x04 a template", {"Title": None})
+LOGO = Enclosed("logo", "logo.svg", "2025-09-30T09:00:00.001Z", b"<svg/>")
+
+
+def with_files(files: Any) -> bytes:
+    return orjson.dumps(parsed(busy_hall()) | {"files": files})
+
+
+def of(file: Enclosed, **changes: Any) -> dict[str, Any]:
+    return file.as_data() | changes
+
+
+def test_the_files_of_a_meeting_come_along_as_they_were() -> None:
+    hall = busy_hall()
+
+    whole = read_whole(json_writer.write(hall.session, hall.log, None, [TEMPLATE, LOGO]))
+
+    assert whole.files == (TEMPLATE, LOGO)
+    assert whole.events == hall.log
+
+
+def test_a_meeting_without_files_is_written_and_read_without_them() -> None:
+    file = exported(busy_hall())
+
+    assert "files" not in orjson.loads(file)
+    assert read_whole(file).files == ()
+
+
+SPOILT: dict[str, tuple[Any, str]] = {
+    "an unknown kind": ([of(LOGO, kind="macro")], "fel form"),
+    "two of one kind": ([of(LOGO), of(LOGO, name="other.svg")], "fel form"),
+    "something more": ([of(LOGO, run="x")], "fel form"),
+    "something less": ([{"kind": "logo"}], "fel form"),
+    "no object": (["logo"], "fel form"),
+    "no name": ([of(LOGO, name="")], "fel form"),
+    "a name without end": ([of(LOGO, name="x" * 201)], "fel form"),
+    "no time": ([of(LOGO, uploaded_at="2025-02-31T09:00:00.000Z")], "fel form"),
+    "choices for a logo": ([of(LOGO, mapping={"Title": "x"})], "fel form"),
+    "a choice of a number": ([of(TEMPLATE, mapping={"Title": 1})], "fel form"),
+    "choices without end": ([of(TEMPLATE, mapping={f"Style {n}": None for n in range(101)})], "fel form"),
+    "another checksum": ([of(LOGO, sha256="0" * 64)], "kontrollsumman"),
+    "other content": ([of(LOGO, content="PHN2Zy8+AA==")], "kontrollsumman"),
+    "not base64": ([of(LOGO, content="<svg/>")], "kontrollsumman"),
+    "base64 cut off": ([of(LOGO, content="PHN2Zy8")], "kontrollsumman"),
+    "base64 in Swedish": ([of(LOGO, content="åäö=")], "kontrollsumman"),
+    "50 MB of base64": ([of(LOGO, content="AAAA" * 12_500_000)], "större än"),
+    "very many": ([of(LOGO)] * 11, "ingen hel träff"),
+    "no list": ({"kind": "logo"}, "ingen hel träff"),
+}
+
+
+@pytest.mark.parametrize("what", SPOILT)
+def test_files_of_another_form_are_refused_with_the_whole_meeting(what: str) -> None:
+    files, said = SPOILT[what]
+
+    assert said in refusal(with_files(files)).message
