@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Mapping
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from server.domain.plain_text import UNCARRIABLE
@@ -36,8 +37,7 @@ from server.export import odt_styles as look
 from server.export.docx import PAGE_OF, column_widths
 from server.export.logo import EXTENSIONS, Picture
 
-if TYPE_CHECKING:
-    from odfdo import Document
+MIME = "application/vnd.oasis.opendocument.text"
 
 _STYLE_OF = {
     Lead: "Ingress",
@@ -47,50 +47,65 @@ _STYLE_OF = {
     Missing: "Saknas",
     NotWorkedThrough: "Arbetslage",
 }
-_SHED = ("Thumbnails/", "Configurations2/", "manifest.rdf")  # what odfdo's template brings
 _BREAKS = {"\n": "<text:line-break/>", "\t": "<text:tab/>"}
 _SPACING = re.compile(r"\n|\t|^ +| +$| {2,}| +(?=[\n\t])|(?<=[\n\t]) +")
 
 
 def write(paper: Paper, logo: Picture | None = None) -> bytes:
     """Write the paper as ODT, with the organiser's logo above the title."""
-    from odfdo import Document  # noqa: PLC0415 - half a second that only who writes a file should pay
-
-    document = Document("text")
-    _shed_template(document)
-    document.set_part("styles.xml", look.styles_xml(paper.language, _header(paper), _footer(paper)).encode())
-    document.set_part("settings.xml", look.SETTINGS.encode())
-    document.set_part("content.xml", _content(paper, logo).encode())
+    parts = {
+        "content.xml": Part("text/xml", _content(paper, logo).encode()),
+        "styles.xml": Part("text/xml", look.styles_xml(paper.language, _header(paper), _footer(paper)).encode()),
+        "meta.xml": Part("text/xml", _properties(paper).encode()),
+    }
     if logo:
-        document.set_part(_logo_part(logo), logo.content)
-        document.manifest.add_full_path(_logo_part(logo), logo.mime)
-    _say_properties(document, paper)
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
+        parts[_logo_part(logo)] = Part(logo.mime, logo.content)
+    return _packed(parts)
 
 
 # the file around the text
 
 
-def _shed_template(document: Document) -> None:
-    for name in document.get_parts():
-        if name.startswith(_SHED):
-            document.del_part(name)
-    for name in document.manifest.get_paths():
-        if name.startswith(_SHED):
-            document.manifest.del_full_path(name)
+class Part(NamedTuple):
+    mime: str
+    content: bytes
 
 
-def _say_properties(document: Document, paper: Paper) -> None:
-    published = dt.datetime.combine(paper.published, dt.time(12))
-    meta = document.meta
-    meta.title = _carried(paper.title)
-    meta.subject = _carried(paper.subject)
-    meta.language = word.LANGUAGES[paper.language]
-    meta.creator = meta.initial_creator = _carried(paper.header.organiser)
-    meta.creation_date = meta.date = published
-    meta.generator = "Samtal"
+def _packed(parts: Mapping[str, Part]) -> bytes:
+    """Put the parts into one file, which begins with what it is so that programs can tell without unpacking it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr(zipfile.ZipInfo("mimetype"), MIME, zipfile.ZIP_STORED)
+        for name, part in parts.items():
+            package.writestr(zipfile.ZipInfo(name), part.content, zipfile.ZIP_DEFLATED)
+        package.writestr(zipfile.ZipInfo("META-INF/manifest.xml"), _manifest(parts), zipfile.ZIP_DEFLATED)
+    return file.getvalue()
+
+
+def _manifest(parts: Mapping[str, Part]) -> str:
+    """List the parts. No settings are among them: there are none, and OpenDocument has no word for none."""
+    entries = "".join(
+        f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{part.mime}"/>'
+        for name, part in parts.items()
+    )
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><manifest:manifest xmlns:manifest="{look.MANIFEST_SPACE}" '
+        f'manifest:version="{look.VERSION}"><manifest:file-entry manifest:full-path="/" '
+        f'manifest:version="{look.VERSION}" manifest:media-type="{MIME}"/>{entries}</manifest:manifest>'
+    )
+
+
+def _properties(paper: Paper) -> str:
+    at = dt.datetime.combine(paper.published, dt.time(12)).isoformat()
+    organiser = _escaped(paper.header.organiser)
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-meta {look.META_NAMESPACES} '
+        f'office:version="{look.VERSION}"><office:meta><meta:generator>Samtal</meta:generator>'
+        f"<dc:title>{_escaped(paper.title)}</dc:title><dc:subject>{_escaped(paper.subject)}</dc:subject>"
+        f"<meta:initial-creator>{organiser}</meta:initial-creator><meta:creation-date>{at}</meta:creation-date>"
+        f"<dc:creator>{organiser}</dc:creator><dc:date>{at}</dc:date>"
+        f"<dc:language>{word.LANGUAGES[paper.language]}</dc:language></office:meta></office:document-meta>"
+    )
 
 
 def _header(paper: Paper) -> str:
@@ -114,8 +129,9 @@ def _content(paper: Paper, logo: Picture | None) -> str:
     body = _logo(logo, paper.header.organiser) if logo else ""
     body += _paragraph("Title", (Run(paper.title),)) + "".join(_xml(block, tables) for block in paper.blocks())
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {look.NAMESPACES} office:version="1.3">'
-        f"{look.fonts_xml()}<office:automatic-styles>{look.CONTENT_STYLES}{tables.styles}</office:automatic-styles>"
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {look.NAMESPACES} '
+        f'office:version="{look.VERSION}">{look.fonts_xml()}'
+        f"<office:automatic-styles>{look.CONTENT_STYLES}{tables.styles}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
 

@@ -11,21 +11,22 @@ from xml.sax.saxutils import quoteattr
 
 from server.export import docx_styles as word
 
-NAMESPACES = (
-    " ".join(
-        f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-        for prefix, name in (
-            ("office", "office"),
-            ("style", "style"),
-            ("text", "text"),
-            ("table", "table"),
-            ("fo", "xsl-fo-compatible"),
-            ("svg", "svg-compatible"),
-            ("draw", "drawing"),
-        )
-    )
-    + ' xmlns:xlink="http://www.w3.org/1999/xlink"'
+VERSION = "1.3"  # of OpenDocument: what is written here needs nothing later, and older offices know it
+
+MANIFEST_SPACE = "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"
+_SPACES = (
+    ("office", "office"),
+    ("style", "style"),
+    ("text", "text"),
+    ("table", "table"),
+    ("fo", "xsl-fo-compatible"),
+    ("svg", "svg-compatible"),
+    ("draw", "drawing"),
+    ("meta", "meta"),
 )
+_DECLARED = {prefix: f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for prefix, name in _SPACES}
+NAMESPACES = " ".join(_DECLARED[prefix] for prefix, _ in _SPACES[:-1]) + ' xmlns:xlink="http://www.w3.org/1999/xlink"'
+META_NAMESPACES = f'{_DECLARED["office"]} {_DECLARED["meta"]} xmlns:dc="http://purl.org/dc/elements/1.1/"'
 
 
 INK, QUIET, LINE, TINT = (f"#{colour}" for colour in (word.INK, word.QUIET, word.LINE, word.TINT))
@@ -151,7 +152,7 @@ def styles_xml(language: str, header: str, footer: str) -> str:
         header, footer: the content of their paragraphs, as XML.
     """
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-styles {NAMESPACES} office:version="1.3">'
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-styles {NAMESPACES} office:version="{VERSION}">'
         f"{fonts_xml()}<office:styles>{_defaults(language)}"
         + "".join(map(_style_xml, STYLES))
         + _OTHER_STYLES
@@ -298,9 +299,4 @@ CONTENT_STYLES = (
     f'fo:border-left="0.5pt solid {LINE}" fo:border-right="none"/></style:style>'
     '<style:style style:name="Rad" style:family="table-row">'
     '<style:table-row-properties fo:keep-together="always"/></style:style>'
-)
-
-SETTINGS = (
-    f'<?xml version="1.0" encoding="UTF-8"?><office:document-settings {NAMESPACES} office:version="1.3">'
-    "<office:settings/></office:document-settings>"
 )
