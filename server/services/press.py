@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from server.domain.errors import N_, Conflict, NotFound, require
-from server.domain.events import Data
+from server.domain.events import Data, Recorded
 from server.domain.session import Session
 from server.draft.compose import compose
 from server.draft.paper import Paper
-from server.export import FORMATS, Material, paper_name, write
+from server.export import FORMATS, Material, paper_name, pdf, write
 from server.export import json as json_writer
 from server.export.docx_template import Template
+from server.export.pdf import Layout
 from server.services.looks import Kept, enclosed, kept, looks
 from server.store.engine import open_engine
 from server.store.event_log import EventLog
@@ -59,7 +60,8 @@ def written(order: Order) -> Exported:
         NotFound: there is no such session.
         Conflict: the session has not been closed, so there is no draft yet (JSON can be had at any time).
     """
-    session, events, files = _read(order.database, order.session_id)
+    recorded, files = _read(order.database, order.session_id)
+    session, events = Session.folded(recorded), [_without_password(event.as_data()) for event in recorded]
     closed = session.status == "closed"
     if order.format == "json":
         paper = paper_of(session) if closed else None
@@ -69,6 +71,17 @@ def written(order: Order) -> Exported:
         require(may, Conflict(N_("Avsluta träffen först: då skapas utkastet."), field="format"))
         content = write(order.format, _material(order, session, events, files))
     return Exported(content, paper_name(session, order.format), FORMATS[order.format].mime)
+
+
+def laid_out(database: str, session_id: str) -> Layout:
+    """Tell the pages of the PDF that the session would be written as now, closed or not.
+
+    Raises:
+        NotFound: there is no such session.
+    """
+    recorded, files = _read(database, session_id)
+    logo = looks(files).logo
+    return pdf.lay_out(paper_of(Session.folded(recorded)), logo.content if logo else None)
 
 
 def paper_of(session: Session) -> Paper:
@@ -81,8 +94,8 @@ def today() -> dt.date:
     return dt.datetime.now(HALL_TIME).date()
 
 
-def _read(database: str, session_id: str) -> tuple[Session, list[Data], Kept]:
-    """Fold the session from its log; give its events as they leave the house, and its files."""
+def _read(database: str, session_id: str) -> tuple[list[Recorded], Kept]:
+    """Give a session's log and its files."""
     engine = open_engine(database)
     try:
         recorded = list(EventLog(engine).read(session_id))
@@ -91,7 +104,7 @@ def _read(database: str, session_id: str) -> tuple[Session, list[Data], Kept]:
         engine.dispose()
     if not recorded:
         raise NotFound(N_("Träffen finns inte."))
-    return Session.folded(recorded), [_without_password(event.as_data()) for event in recorded], files
+    return recorded, files
 
 
 def _material(order: Order, session: Session, events: list[Data], files: Kept) -> Material:

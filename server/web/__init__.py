@@ -12,7 +12,7 @@ from server.metrics import Metrics
 from server.resources import static_dir, templates_dir
 from server.services.samtal import Samtal
 from server.settings import Settings
-from server.web import api, faults, health, pages, reading, template
+from server.web import api, faults, health, layout, pages, reading, template
 from server.web.assets import Assets
 from server.web.compression import compressed
 from server.web.context import EXTENSION, Web
@@ -32,8 +32,8 @@ def create_web(settings: Settings, samtal: Samtal, metrics: Metrics) -> Flask:
     flask.jinja_env.add_extension("jinja2.ext.i18n")
     flask.jinja_env.globals.update(_=translated, asset=flask.extensions[EXTENSION].assets.url)
     flask.context_processor(lambda: {"lang": language()})
-    for blueprint in (pages.BLUEPRINT, reading.BLUEPRINT, template.BLUEPRINT, api.BLUEPRINT, health.BLUEPRINT):
-        flask.register_blueprint(blueprint)
+    for face in (pages, reading, template, layout, api, health):
+        flask.register_blueprint(face.BLUEPRINT)
     faults.register(flask)
     flask.after_request(compressed)
     flask.wsgi_app = WhiteNoise(  # type: ignore[method-assign]

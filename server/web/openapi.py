@@ -258,6 +258,15 @@ SCHEMAS: Schema = {
         state=_text(enum=["working", "draft", "confirmed", "sent"]),
         files={"type": "object", "description": "Each format's file name.", "additionalProperties": _text()},
     ),
+    "Layout": _object(
+        pages=_whole(description="How many pages the PDF has."),
+        starts={
+            "type": "object",
+            "description": "On which page, from 1, stands what has this name: a heading's anchor, a part; and of blocks "
+            "and notes, those that come first on a page.",
+            "additionalProperties": _whole(),
+        },
+    ),
     "Leak": _object(
         kind=_text(enum=["organisation", "person", "anonymous"]),
         anchor=_text(description="The section's."),
@@ -453,6 +462,15 @@ def _paths() -> Schema:
                 {200: _json("Draft")},
                 ("facilitator",),
                 refusals=(401, 403),
+            ),
+        },
+        "/api/v1/sessions/{session_id}/draft/pages": {
+            "parameters": [SESSION_ID],
+            "get": _call(
+                "On which page of the PDF what stands, as the draft is now; it waits until no file is being written.",
+                {200: _json("Layout")},
+                ("facilitator",),
+                refusals=(401, 403, 413, 503),
             ),
         },
         "/api/v1/sessions/{session_id}/history": {

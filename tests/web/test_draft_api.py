@@ -92,3 +92,21 @@ def test_the_draft_is_the_facilitators(house: House):
     house.joins("Anna", room="room-1")
 
     refusal(house.gets("Anna", "draft"), 403, "forbidden")
+
+
+def test_the_draft_tells_on_which_page_what_stands(house: House):
+    wishes(house, "block.add", "room-1", text="Gruppen enades.")
+
+    told = house.gets("facilitator", "draft/pages").get_json()
+
+    anchors = {heading["anchor"] for heading in draft(house)["outline"]}
+    assert told["pages"] >= 1
+    assert anchors <= set(told["starts"])
+    assert max(told["starts"].values()) <= told["pages"]
+
+
+def test_its_pages_are_the_facilitators(house: House):
+    house.joins("Anna", room="room-1")
+
+    refusal(house.gets("Anna", "draft/pages"), 403, "forbidden")
+    refusal(house.gets("nobody", "draft/pages"), 401, "unauthorised")

@@ -157,6 +157,7 @@ def test_answers_are_as_described(meeting: House) -> None:
     house.gets("GET", f"{session}/seating", 200, key=facilitator)
     house.gets("GET", f"{session}/sections/room-1", 200, key=projector)
     house.gets("GET", f"{session}/draft", 200, key=facilitator)
+    assert house.gets("GET", f"{session}/draft/pages", 200, key=facilitator)["starts"]["d-room-1"]
     house.wish("text.edit", "draft", part="title", lines=[{"runs": [{"text": "Chairs"}]}])
     for asked in ("channel=room-1", "part=title"):
         assert house.gets("GET", f"{session}/history?{asked}", 200, key=facilitator)["versions"]
@@ -222,7 +223,9 @@ def test_refusals_are_as_described(meeting: House) -> None:
     house.gets("POST", "/api/v1/session-file", 400, key=organiser, json={"samtal": 1})
     house.gets("GET", "/api/v1/texts/poems", 404)
     house.gets("PUT", "/api/v1/texts/privacy", 401, json={"en": "Mine"})
-    house.gets("GET", f"{session}/draft", 403, key=projector)
+    for path in (f"{session}/draft", f"{session}/draft/pages"):
+        house.gets("GET", path, 401)
+        house.gets("GET", path, 403, key=projector)
     for path in (f"{session}/history?channel=room-1", f"{session}/readings"):
         house.gets("GET", path, 401)
         house.gets("GET", path, 403, key=projector)
