@@ -262,8 +262,8 @@ SCHEMAS: Schema = {
         pages=_whole(description="How many pages the PDF has."),
         starts={
             "type": "object",
-            "description": "On which page, from 1, stands what has this name: a heading's anchor, a part; and of blocks "
-            "and notes, those that come first on a page.",
+            "description": "On which page, from 1, stands what has this name: a heading's anchor, a part; and of "
+            "blocks and notes, those that come first on a page.",
             "additionalProperties": _whole(),
         },
     ),
