@@ -32,6 +32,8 @@ export interface Way {
   /** What has to be asked for, so that `mine` stands instead of `base`. */
   wishes(base: EditedLine[], mine: EditedLine[]): Wish[];
   send(wish: Wish & { id: string }): Promise<Ack>;
+  /** Gives the answer to a wish that an earlier page made: at once, or when it comes. */
+  heard(id: string, then: (ack: Ack) => void): void;
   /** Whether a wish, also one that an earlier page made, is not answered yet. */
   waiting(id: string): boolean;
   /** Whether what this page knows includes the channel's event with that number. */

@@ -17,7 +17,10 @@ const GATHERED_MS = 300; // typing that is sent together
 /**
  * @typedef {"saved" | "saving" | "refused"} Saving
  * @typedef {{id: string, line: string | null, type: string}} Sent a wish that is on its way
- * @typedef {{get: (key: string) => string, set: (key: string, text: string) => void}} Shelf
+ * @typedef {{get: (key: string) => string, set: (key: string, text: string) => void,
+ *   inherit: (key: string, take: (left: {text: string, forget: () => void}) => void) => void}} Shelf `inherit`: what other
+ *   pages, which are gone, had not got away
+ * @typedef {{base: EditedLine[] | null, coming: EditedLine[], sent: Sent[], mine: EditedLine[]}} Copy what is kept of a text
  * @typedef {{record: (change: Change) => void, rename: (target: string, was: string, now: string) => void,
  *   close: () => void, ids: (target: string) => string[]}} Memory of one's own changes
  * @typedef {{composing: () => boolean, show: (lines: EditedLine[], options?: {follow?: boolean}) => void}} View
@@ -42,6 +45,9 @@ export class Text {
   #sent = [];
   /** @type {Map<string, Ack>} */
   #answers = new Map();
+  /** What pages that are gone had not got away, to be made one with what stands here. @type {{copy: Copy, forget: () => void}[]} */
+  #left = [];
+  #closed = false;
   /** Ids that the server has seen: nothing new can be made with them. @type {Set<string>} */
   #used = new Set();
   #way;
@@ -61,6 +67,7 @@ export class Text {
     for (const id of memory.ids(way.target)) this.#used.add(id);
     this.#recall();
     this.#hear();
+    shelf.inherit(this.#key, (left) => this.#inherit(left));
     this.#stop = way.follow(() => this.#listen());
   }
 
@@ -80,6 +87,7 @@ export class Text {
 
   /** Ends the following; what is unsent is on the device. */
   close() {
+    this.#closed = true;
     this.save();
     this.#stop();
   }
@@ -163,11 +171,12 @@ export class Text {
     if (this.#sent.length > 0) this.#land(told);
     else if (!this.#base) this.#begin(told);
     else if (!sameSection(this.#base, told)) this.#join(this.#base, told);
+    while (this.#sent.length === 0 && this.#takeLeft());
   }
 
-  /** @returns {boolean} whether a wish has no answer, or its event has not come */
-  #underWay() {
-    return this.#sent.some(({ id }) => {
+  /** @param {Sent[]} [sent] @returns {boolean} whether a wish has no answer, or its event has not come */
+  #underWay(sent = this.#sent) {
+    return sent.some(({ id }) => {
       const ack = this.#answers.get(id);
       if (!ack) return this.#way.waiting(id);
       return ack.ok && !this.#way.knows(ack.seq);
@@ -183,19 +192,26 @@ export class Text {
 
   /** All wishes are answered and what they did is known. @param {EditedLine[]} told */
   #land(told) {
-    const no = new Map(this.#sent.flatMap(({ id, line }) => (this.#refused(id) ? [[line, id]] : [])));
-    const was = new Map((this.#base ?? []).map((line) => [line.id, line]));
-    const made_from = this.#coming.flatMap((line) => (no.has(line.id) ? (was.get(line.id) ?? []) : line));
+    const made_from = this.#madeFrom({ base: this.#base, coming: this.#coming, sent: this.#sent });
     const refused = this.#sent
       .map(({ id }) => this.#refused(id))
       .find((error) => error && !HEALED.has(error.code));
-    if (!this.#join(no.has(null) ? (this.#base ?? []) : made_from, told)) return;
+    if (!this.#join(made_from, told)) return;
+    for (const { id } of this.#sent) this.#answers.delete(id);
     this.#sent = [];
-    this.#answers.clear();
     this.refusal.value = refused ?? null;
     this.#keep();
     if (refused) this.saving.value = "refused";
     else if (this.#timer === 0) this.save();
+  }
+
+  /** @param {Omit<Copy, "mine">} copy whose wishes are all answered @returns {EditedLine[]} what its lines were made from */
+  #madeFrom({ base, coming, sent }) {
+    if (sent.length === 0) return base ?? [];
+    const no = new Set(sent.flatMap(({ id, line }) => (this.#refused(id) ? [line] : [])));
+    if (no.has(null)) return base ?? [];
+    const was = new Map((base ?? []).map((line) => [line.id, line]));
+    return coming.flatMap((line) => (no.has(line.id) ? (was.get(line.id) ?? []) : line));
   }
 
   /** @param {string} id */
@@ -213,7 +229,7 @@ export class Text {
     const mine = this.lines.peek();
     const lines = this.#merged(from, told);
     const changes = !sameSection(lines, mine);
-    if (changes && [...this.#views].some((view) => view.composing())) return false;
+    if (changes && this.#composing()) return false;
     this.#base = told;
     if (changes) {
       this.#memory.close();
@@ -221,6 +237,10 @@ export class Text {
     }
     if (this.#sent.length === 0) this.#settled();
     return true;
+  }
+
+  #composing() {
+    return [...this.#views].some((view) => view.composing());
   }
 
   /** @param {EditedLine[]} from @param {EditedLine[]} told */
@@ -272,19 +292,71 @@ export class Text {
     this.#shelf.set(this.#key, JSON.stringify(kept));
   }
 
-  /** Takes up what an earlier page of this device did not get away. */
+  /** Takes up what this page kept when the text was closed last. */
   #recall() {
     const kept = this.#shelf.get(this.#key);
-    if (!kept) return;
-    const { base, coming, sent, mine } = JSON.parse(kept);
+    if (kept) this.#takeUp(JSON.parse(kept));
+  }
+
+  /** @param {Copy} copy that becomes this text */
+  #takeUp({ base, coming, sent, mine }) {
     if (!base) return;
     this.#base = base;
     this.#coming = coming;
     this.#sent = sent;
-    this.lines.value = mine;
+    this.#expect(sent);
+    this.#show(mine);
     this.begun.value = true;
     this.saving.value = "saving";
     if (sent.length === 0) this.#timer = setTimeout(() => this.save(), GATHERED_MS);
+  }
+
+  /** @param {Sent[]} sent by a page that is gone: this one gets them away, and hears what is answered */
+  #expect(sent) {
+    for (const { id } of sent) {
+      this.#used.add(id);
+      this.#way.heard(id, (ack) => this.#answered(id, ack));
+    }
+  }
+
+  /** @param {{text: string, forget: () => void}} left what a page that is gone had not got away */
+  #inherit({ text, forget }) {
+    if (this.#closed) return; // whoever opens the text again asks anew
+    /** @type {Copy} */
+    const copy = JSON.parse(text);
+    if (!copy.base) return forget();
+    if (this.#untouched()) {
+      this.#takeUp(copy);
+      this.#keep();
+      forget();
+    } else {
+      this.#left.push({ copy, forget });
+      this.#expect(copy.sent);
+    }
+    this.#listen();
+  }
+
+  /** Whether nothing is written here that is not on the server. */
+  #untouched() {
+    if (!this.#base) return true;
+    const written = this.#timer !== 0 || this.#sent.length > 0 || this.#composing();
+    return !written && this.#way.wishes(this.#base, this.lines.peek()).length === 0;
+  }
+
+  /** Makes what another page left one with what stands here. @returns {boolean} whether there was any, and it could be done */
+  #takeLeft() {
+    const [left] = this.#left;
+    if (!left || this.#underWay(left.copy.sent) || this.#composing()) return false;
+    this.#left.shift();
+    const lines = orBlank(this.#way.merge(this.#madeFrom(left.copy), left.copy.mine, this.#written()));
+    for (const { id } of left.copy.sent) this.#answers.delete(id);
+    if (!sameSection(lines, this.lines.peek())) {
+      this.#memory.close();
+      this.#show(lines);
+      this.#put(lines);
+    }
+    left.forget();
+    return true;
   }
 }
 

@@ -5,6 +5,7 @@
  * @import { EditedLine, Line, Way, Wish } from "./shapes"
  */
 
+import { uuid } from "../lib/uuid.js";
 import { mergedLines, plain, sameLines } from "./merge.js";
 import { lineOf, mergedSection, sectionWishes } from "./section.js";
 
@@ -12,8 +13,9 @@ import { lineOf, mergedSection, sectionWishes } from "./section.js";
  * @typedef {object} Host the page that the editor stands on
  * @property {(run: () => void) => (() => void)} follow runs again whenever what it read has changed
  * @property {{room: (channel: string) => RoomSnapshot | null, seq: (channel: string) => number | undefined}} store
- * @property {{wishes: {value: {id: string}[]}, command: (channel: string, type: string, data: Record<string, any>, id?: string) => Promise<Ack>}} outbox
- * @property {{get: (key: string) => string, set: (key: string, text: string) => void}} texts
+ * @property {{wishes: {value: {id: string}[]}, command: (channel: string, type: string, data: Record<string, any>, id?: string) => Promise<Ack>,
+ *   heard: (id: string, then: (ack: Ack) => void) => void}} outbox
+ * @property {import("./text.js").Shelf} texts
  */
 
 /** What all texts have in common. */
@@ -27,6 +29,11 @@ class Living {
   /** @param {Wish & {id: string}} wish */
   send({ id, type, data }) {
     return this.host.outbox.command(this.channel, type, data, id);
+  }
+
+  /** @param {string} id @param {(ack: Ack) => void} then */
+  heard(id, then) {
+    this.host.outbox.heard(id, then);
   }
 
   /** @param {string} id */
@@ -199,7 +206,7 @@ function named(lines, known) {
   return lines.map((line, at) => {
     const from_end = at - lines.length;
     const kept = at < head || alike ? known[at] : from_end >= -tail ? known.at(from_end) : undefined;
-    return { ...bare(line), id: kept?.id ?? newId(), sources: [] };
+    return { ...bare(line), id: kept?.id ?? uuid(), sources: [] };
   });
 }
 
@@ -214,11 +221,4 @@ function said(lines) {
 /** @param {EditedLine[]} lines */
 function isBlank(lines) {
   return said(lines) === "";
-}
-
-let last = 0;
-
-function newId() {
-  last += 1;
-  return `line-${last}`;
 }

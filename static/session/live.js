@@ -24,7 +24,7 @@ export class Live {
     this.store = new Store();
     this.store.you.value = boot.you ?? null;
     this.connection = new Connection(boot, this.store);
-    const tellGone = goneElsewhere(owner, (id) => this.outbox.drop(id));
+    const tellGone = goneElsewhere(owner, (id, ack) => this.outbox.drop(id, ack));
     this.outbox = new Outbox(this.connection, new WishShelf(owner), { tellGone });
     this.texts = new TextShelf(owner);
   }
@@ -32,7 +32,7 @@ export class Live {
   /** Loads the language and what this device kept, then connects and watches the session. */
   async start() {
     this.#begin();
-    await speak(this.boot);
+    await Promise.all([speak(this.boot), this.texts.open()]);
     await this.outbox.restore();
     this.connection.watch("session");
     this.connection.open();

@@ -34,7 +34,7 @@ const AGAIN_MS = 3_000;
  * @property {(wish: Wish) => unknown} put
  * @property {(id: string) => unknown} remove
  *
- * @typedef {(id: string) => void} Tell says in the device's other tabs that a wish is gone
+ * @typedef {(id: string, ack?: Ack) => void} Tell says in the device's other tabs that a wish is gone, and what was answered
  */
 
 export class Outbox {
@@ -43,6 +43,8 @@ export class Outbox {
 
   /** @type {Map<string, (ack: Ack) => void>} who waits for an answer in this page */
   #waiting = new Map();
+  /** @type {Map<string, Ack>} answers that nobody has waited for yet */
+  #given = new Map();
   /** @type {Set<string>} channels whose first wish is with the server now */
   #busy = new Set();
   #line;
@@ -97,16 +99,30 @@ export class Outbox {
     for (const channel of new Set(this.wishes.peek().map((wish) => wish.channel))) this.#sendNext(channel);
   }
 
-  /** @param {string} id it has come back on the stream, or its writer does not want it any more */
-  forget(id) {
+  /**
+   * @param {string} id of a wish that an earlier page made
+   * @param {(ack: Ack) => void} then called with the answer: at once where it has come, and never where nobody asks for it
+   */
+  heard(id, then) {
+    const ack = this.#given.get(id);
+    if (ack) return then(ack);
+    const before = this.#waiting.get(id);
+    this.#waiting.set(id, (ack) => {
+      before?.(ack);
+      then(ack);
+    });
+  }
+
+  /** @param {string} id it has come back on the stream, or its writer does not want it any more @param {Ack} [ack] */
+  forget(id, ack) {
     if (!this.wishes.peek().some((wish) => wish.id === id)) return;
     this.#set(this.wishes.peek().filter((wish) => wish.id !== id));
     this.#shelf.remove(id);
-    this.#tellGone(id);
+    this.#tellGone(id, ack);
   }
 
-  /** @param {string} id another tab of this device has dealt with it */
-  drop(id) {
+  /** @param {string} id another tab of this device has dealt with it @param {Ack} [ack] */
+  drop(id, ack) {
     this.#set(this.wishes.peek().filter((wish) => wish.id !== id));
   }
 
@@ -122,6 +138,7 @@ export class Outbox {
     if (!ack.ok && AGAIN.has(ack.error.code)) return this.#later(channel, ack.error);
     this.#settle(wish, ack);
     this.#sendNext(channel);
+    if (ack) this.#answer(id, ack);
   }
 
   /** @param {string} channel @param {WireError} error that will pass: too much at once, or the server is busy */
@@ -133,10 +150,17 @@ export class Outbox {
   /** @param {Wish} wish @param {Ack} ack */
   #settle(wish, ack) {
     // a note stays until the stream brings it, or its writer decides; other texts have a field that keeps them
-    if (wish.type !== "note.add") this.forget(wish.id);
+    if (wish.type !== "note.add") this.forget(wish.id, ack);
     else this.#replace({ ...wish, ...answered(ack) });
-    this.#waiting.get(wish.id)?.(ack);
-    this.#waiting.delete(wish.id);
+    this.#answer(wish.id, ack);
+  }
+
+  /** @param {string} id @param {Ack} ack */
+  #answer(id, ack) {
+    const waits = this.#waiting.get(id);
+    if (waits) waits(ack);
+    else this.#given.set(id, ack);
+    this.#waiting.delete(id);
   }
 
   /** @param {{id: string, channel: string, type: string, data: object}} wish @returns {Promise<Ack>} */

@@ -6,6 +6,7 @@
  */
 
 import { signal } from "@preact/signals";
+import { Tabs } from "./tabs.js";
 
 /** Whether something could not be kept: the page then tells its reader to leave it open. */
 export const forgetful = signal(false);
@@ -87,26 +88,32 @@ function openDatabase() {
   });
 }
 
-const SHARED = /:note$/; // where a note is being written; other texts have one writer, or are settings
+const SHARED = /:note$/; // where a note is being written
+const OWN = /:writing$/; // what a page has not got away of a text that several write: each page keeps its own
 
 /**
  * What the other tabs of this device hear of: a wish that its writer took back in one must not go out from another.
  *
  * @param {string} owner
- * @param {(id: string) => void} heard
- * @returns {(id: string) => void} tells the others that a wish is gone
+ * @param {import("./outbox.js").Tell} heard
+ * @returns {import("./outbox.js").Tell} tells the others that a wish is gone
  */
 export function goneElsewhere(owner, heard) {
   const others = typeof BroadcastChannel === "function" ? new BroadcastChannel(`samtal:${owner}`) : null;
-  others?.addEventListener("message", (event) => heard(String(event.data)));
-  return (id) => others?.postMessage(id);
+  others?.addEventListener("message", ({ data }) => heard(data.id, data.ack));
+  return (id, ack) => others?.postMessage({ id, ack });
 }
 
 /**
  * Half-typed text, by a key of its own for each field: kept at every keystroke, so it must be synchronous.
  *
  * Two tabs may write a note in the same room at once. The one that finds another's words under its key keeps its own
- * beside them (`room-1:note~2`), and remembers where across a reload.
+ * beside them (`room-1:note~2`), and remembers where across a reload. What a page is writing in a text of several
+ * (`room-1:writing`) stands in a place of its own (`room-1:writing@PAGE`), until another page inherits it.
+ *
+ * @typedef {object} Left what a page that is gone had not got away
+ * @property {string} text
+ * @property {() => void} forget it is somewhere else now
  */
 export class TextShelf {
   #prefix;
@@ -115,9 +122,17 @@ export class TextShelf {
   /** What this tab read or wrote last under a key that tabs share. @type {Map<string, string>} */
   #known = new Map();
 
+  #tabs;
+
   /** @param {string} owner */
   constructor(owner) {
     this.#prefix = `samtal:text:${owner}:`;
+    this.#tabs = new Tabs(owner);
+  }
+
+  /** To be waited for before anything is kept. */
+  open() {
+    return this.#tabs.open();
   }
 
   /** @param {string} key @returns {string} "" where nothing is kept */
@@ -147,10 +162,22 @@ export class TextShelf {
     }
   }
 
+  /** @param {string} key @param {(left: Left) => void} take called with each text that a page which is gone has left under it */
+  inherit(key, take) {
+    for (const place of this.#stored()) {
+      const page = place === key ? "" : place.startsWith(`${key}@`) ? place.slice(key.length + 1) : null;
+      if (page === null || page === this.#tabs.id) continue;
+      this.#tabs.claim(page, place).then((mine) => {
+        const text = mine && localStorage.getItem(this.#prefix + place);
+        if (text) take({ text, forget: () => localStorage.removeItem(this.#prefix + place) });
+      });
+    }
+  }
+
   /** @param {string} beginning @returns {{key: string, text: string}[]} what is kept under keys that begin so */
   kept(beginning) {
     return this.#keys()
-      .filter((key) => key.startsWith(beginning))
+      .filter((key) => key.startsWith(beginning) && !key.endsWith(`@${this.#tabs.id}`))
       .map((key) => ({ key, text: this.get(key) }))
       .filter(({ text }) => text);
   }
@@ -166,6 +193,7 @@ export class TextShelf {
 
   /** @param {string} key @returns {string} where this tab keeps it; else, in a new tab, where somebody's words were left */
   #placeOf(key) {
+    if (OWN.test(key)) return `${key}@${this.#tabs.id}`;
     if (!SHARED.test(key)) return key;
     const own = sessionStorage.getItem(`${this.#prefix}place:${key}`);
     if (own) return own;
@@ -183,13 +211,16 @@ export class TextShelf {
 
   /** @returns {string[]} without the prefix */
   #keys() {
-    const keys = new Set(this.#memory.keys());
+    return [...new Set([...this.#memory.keys(), ...this.#stored()])];
+  }
+
+  /** @returns {string[]} without the prefix */
+  #stored() {
     try {
-      for (const key of Object.keys(localStorage))
-        if (key.startsWith(this.#prefix)) keys.add(key.slice(this.#prefix.length));
+      const all = Object.keys(localStorage).filter((key) => key.startsWith(this.#prefix));
+      return all.map((key) => key.slice(this.#prefix.length));
     } catch {
-      // memory has all there is
+      return []; // memory has all there is
     }
-    return [...keys];
   }
 }

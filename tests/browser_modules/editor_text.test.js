@@ -29,7 +29,7 @@ class Server {
   /** @param {any} wish */
   take(wish) {
     const answer = this.answers.get(wish.id) ?? this.#decide(wish);
-    this.answers.set(wish.id, answer);
+    if (answer.ok) this.answers.set(wish.id, answer);
     for (const device of this.devices) device.tell();
     return answer;
   }
@@ -81,8 +81,11 @@ class Device {
   /** @type {any[]} */
   waiting = [];
   connected = true;
-  /** @type {Map<string, string>} */
+  /** What each page of it keeps, by the page. @type {Map<string, string>} */
   kept = new Map();
+  page = 0;
+  /** @type {Map<string, any>} */
+  given = new Map();
   /** @type {Map<string, string>} */
   drawer = new Map();
   /** @type {() => void} */
@@ -91,6 +94,7 @@ class Device {
   /** @param {Server} server */
   constructor(server) {
     this.server = server;
+    this.blocks = server.blocks;
     server.devices.push(this);
     this.memory = this.#memory();
     this.text = this.#text();
@@ -102,6 +106,17 @@ class Device {
     this.memory = this.#memory();
     this.text = this.#text();
     this.tell();
+  }
+
+  /** Keeps and sends what pages of others have left too. @param {Device[]} others */
+  openAfter(...others) {
+    for (const each of others) {
+      for (const [page, text] of each.kept) this.kept.set(`${others.indexOf(each)}/${page}`, text);
+      this.waiting.push(...each.waiting.map(({ answer, ...wish }) => wish));
+      each.waiting = [];
+    }
+    this.#send();
+    this.open();
   }
 
   #memory() {
@@ -133,12 +148,23 @@ class Device {
             this.waiting.push({ id, type, data, answer });
             this.#send();
           }),
+        heard: (/** @type {string} */ id, /** @type {(ack: any) => void} */ then) => {
+          const wish = this.waiting.find((each) => each.id === id);
+          if (wish) wish.answer = then;
+          else if (this.given.has(id)) then(this.given.get(id));
+        },
       },
       texts: {},
     };
+    this.page += 1;
+    const own = `${this.page}`;
     const shelf = {
-      get: (/** @type {string} */ key) => this.kept.get(key) ?? "",
-      set: (/** @type {string} */ key, /** @type {string} */ value) => void this.kept.set(key, value),
+      get: () => this.kept.get(own) ?? "",
+      set: (/** @type {string} */ _, /** @type {string} */ value) => void this.kept.set(own, value),
+      inherit: (/** @type {string} */ _, /** @type {(left: any) => void} */ take) => {
+        for (const [page, text] of this.kept)
+          if (page !== own && text) setTimeout(() => take({ text, forget: () => this.kept.delete(page) }), 0);
+      },
     };
     return new Text(new SectionWay(/** @type {any} */ (host), "room-1"), { shelf, memory: this.memory });
   }
@@ -162,6 +188,7 @@ class Device {
       const [wish] = this.waiting;
       const ack = this.server.take(wish);
       this.waiting.shift();
+      this.given.set(wish.id, ack);
       wish.answer?.(ack);
       this.tell();
     }
@@ -240,7 +267,7 @@ describe("a section that two write in", () => {
     anna.text.save();
     anna.write(0, () => "ett två tre");
     anna.open();
-    assert.deepEqual(anna.said, ["ett två tre"]);
+    await until(() => anna.said[0] === "ett två tre");
     anna.connect(true);
     await until(() => anna.rests());
     assert.deepEqual(
@@ -342,6 +369,62 @@ describe("taking back", () => {
       anna.memory.redo(() => anna.text);
       await until(() => anna.rests() && texts() === wanted);
     }
+  });
+});
+
+describe("several pages of one device", () => {
+  /** @param {boolean} sent whether what they wrote was on its way when they went */
+  async function twoThatWent(sent) {
+    const server = new Server();
+    const bo = new Device(server);
+    await until(() => bo.lines.length === 1);
+    bo.text.change([line("ett", "Vi ses.")]);
+    await until(() => bo.rests());
+    const pages = [new Device(server), new Device(server)];
+    for (const each of pages) each.connect(false);
+    pages[0]?.write(0, (text) => `Först: ${text}`);
+    pages[1]?.write(0, (text) => `${text} I morgon.`);
+    pages[1]?.text.change([...pages[1].lines, line("två", "Och en rad till.")]);
+    if (sent) for (const each of pages) each.text.save();
+    server.devices = [bo];
+    return { server, bo, pages };
+  }
+  const ALL = ["Först: Vi ses. I morgon.", "Och en rad till."];
+
+  for (const sent of [false, true])
+    test(`what two pages had not got away comes together in the next, once (${sent ? "on its way" : "kept"})`, async () => {
+      const { server, bo, pages } = await twoThatWent(sent);
+      const next = new Device(server);
+      next.openAfter(...pages);
+      await until(() => next.rests() && [...next.kept.values()].every((text) => text === ""));
+      assert.deepEqual([next.said, bo.said], [ALL, ALL]);
+
+      next.open();
+      await until(() => next.rests() && next.said.length === 2);
+      assert.deepEqual([next.said, bo.said], [ALL, ALL]);
+    });
+
+  test("what one page had on its way is not written again where it came there", async () => {
+    const { server, bo, pages } = await twoThatWent(true);
+    for (const wish of pages[1]?.waiting ?? []) server.take(wish);
+    const next = new Device(server);
+    next.openAfter(...pages);
+    await until(() => next.rests() && [...next.kept.values()].every((text) => text === ""));
+    assert.deepEqual([next.said, bo.said], [ALL, ALL]);
+  });
+
+  test("what the server refused of it stays with its writer", async () => {
+    const { server, pages } = await twoThatWent(true);
+    server.shut = "locked";
+    const next = new Device(server);
+    next.openAfter(...pages);
+    await until(() => next.text.saving.peek() === "refused" && next.said.length === 2);
+    assert.deepEqual(next.said, ALL);
+
+    server.shut = null;
+    next.open();
+    await until(() => next.rests() && server.blocks.length === 2);
+    assert.deepEqual(next.said, ALL);
   });
 });
 

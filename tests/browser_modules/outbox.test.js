@@ -82,6 +82,32 @@ describe("wishes on their way", () => {
     assert.deepEqual(line.asked, []);
   });
 
+  test("who wrote it in one tab hears what another tab was answered", async () => {
+    const { line, outbox } = desk();
+    line.connected = false;
+    const answer = outbox.command("room-1", "block.edit", { block: "b", text: "ett" });
+    outbox.drop(outbox.wishes.value[0]?.id ?? "", /** @type {any} */ (YES));
+    assert.deepEqual(await answer, YES);
+  });
+
+  test("an answer to what an earlier page asked is heard, whenever it is asked for", async () => {
+    const { line, shelf } = desk();
+    for (const id of ["a", "b"])
+      shelf.put({ id, channel: `room-${id}`, type: "block.edit", data: {}, made_at: 1, state: "pending" });
+    const next = new Outbox(/** @type {any} */ (line), /** @type {any} */ (shelf));
+    await next.restore();
+    /** @type {any[]} */
+    const heard = [];
+    next.heard("a", (ack) => heard.push(["a", ack.ok]));
+    await line.answer(YES);
+    await line.answer({ ok: false, error: { code: "not_found", message: "Borta." } });
+    next.heard("b", (ack) => heard.push(["b", ack.ok]));
+    assert.deepEqual(heard, [
+      ["a", true],
+      ["b", false],
+    ]);
+  });
+
   test("without contact nothing is lost, and it is sent again under the same id", async () => {
     const { line, shelf, outbox } = desk();
     line.connected = false;

@@ -417,10 +417,11 @@ export class RoomPage {
     const channel = this.channel.value;
     if (!this.closed.value || !channel) return [];
     const { texts } = this.live;
-    const writing = `${channel}:writing`;
     const kept = [
       ...texts.kept(`${channel}:note`),
-      { key: writing, text: unsaid(texts.get(writing), this.blocks.value) },
+      ...texts
+        .kept(`${channel}:writing`)
+        .map(({ key, text }) => ({ key, text: unsaid(text, this.blocks.value) })),
     ];
     return kept.filter(({ text }) => text.trim() !== "");
   }
