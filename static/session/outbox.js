@@ -124,6 +124,7 @@ export class Outbox {
   /** @param {string} id another tab of this device has dealt with it @param {Ack} [ack] */
   drop(id, ack) {
     this.#set(this.wishes.peek().filter((wish) => wish.id !== id));
+    if (ack) this.#answer(id, ack);
   }
 
   /** @param {string} channel */
@@ -138,7 +139,6 @@ export class Outbox {
     if (!ack.ok && AGAIN.has(ack.error.code)) return this.#later(channel, ack.error);
     this.#settle(wish, ack);
     this.#sendNext(channel);
-    if (ack) this.#answer(id, ack);
   }
 
   /** @param {string} channel @param {WireError} error that will pass: too much at once, or the server is busy */

@@ -36,7 +36,7 @@ def crash(page: Page) -> None:
 
 
 @pytest.mark.parametrize("goes", [Page.close, crash], ids=["closed", "crashed"])
-def test_what_two_tabs_had_written_without_contact_comes_into_the_text_once(hall: Hall, goes: Callable[[Page], None]) -> None:
+def test_what_two_tabs_wrote_without_contact_comes_into_the_text_once(hall: Hall, goes: Callable[[Page], None]) -> None:
     with Facilitator(hall.meeting) as leader, network(hall) as between:
         room = leader.room(NETWORKS)
         leader.does("block.add", room, text="mitten", kind="paragraph")
