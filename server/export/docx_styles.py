@@ -298,6 +298,9 @@ _LEVEL_STYLES = {
     TABLE_BULLETS: ("Tabellpunkt",),
 }
 _NUMBERED = (NUMBERS, BOX_NUMBERS)
+_IN_BOX = (BOX_BULLETS, BOX_NUMBERS)
+_NO_NUMBER = "none"
+BOX_INSET = "\u2003\u2004"  # an em and a third: at the box's size the width of `BULLET_INDENT`
 _LISTED = [(style, list_, level) for list_, styles in _LEVEL_STYLES.items() for level, style in enumerate(styles)]
 NUMBERED_STYLES = {style: (list_, level) for style, list_, level in _LISTED if list_ in _NUMBERED}
 BULLET_STYLES = {style: (list_, level) for style, list_, level in _LISTED if list_ not in _NUMBERED}
@@ -327,14 +330,15 @@ def _abstract_xml(number: int, offset: int, ids: Mapping[str, str], box: int = B
     rows = ""
     for level in range(3):
         kind, mark = _NUMBER_MARKS[level] if numbered else ("bullet", _BULLET_MARKS[level])
+        if number in _IN_BOX and level:
+            kind, mark = kind if numbered else _NO_NUMBER, BOX_INSET * level + mark
         tied = ids.get(styles[level]) if level < len(styles) else None
         style = f'<w:pStyle w:val="{tied}"/>' if tied else ""
         marked = "" if numbered else f'<w:rPr>{_fonts(SANS)}<w:b w:val="0"/><w:i w:val="0"/></w:rPr>'
-        inset = "\u2003" * level if number == BOX_NUMBERS else ""
         left, hanging = list_indent(number, level, box)
         rows += (
             f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{style}'
-            f'<w:lvlText w:val="{inset}{mark}"/><w:lvlJc w:val="left"/>'
+            f'<w:lvlText w:val="{mark}"/><w:lvlJc w:val="left"/>'
             f'<w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr>{marked}</w:lvl>'
         )
     kind = '<w:multiLevelType w:val="multilevel"/>'
@@ -345,9 +349,10 @@ def list_indent(number: int, level: int, box: int = BOX_INDENT) -> tuple[int, in
     """Give how far in a list's text stands, and how far its mark hangs out (twips).
 
     In the box every mark begins at the same place, whatever its level: paragraphs that begin elsewhere would get a
-    border of their own. A wide space moves a number in; a bullet may be one sign only.
+    border of their own. What moves the mark in is `BOX_INSET`. A bullet may be one sign only, so below the first level
+    the box's bullets are a numbering that shows no number, only its own text.
     """
-    if number in (BOX_BULLETS, BOX_NUMBERS):
+    if number in _IN_BOX:
         return box + (level + 1) * BULLET_INDENT, (level + 1) * BULLET_INDENT
     step = TABLE_BULLET_INDENT if number == TABLE_BULLETS else BULLET_INDENT
     return (level + 1) * step, step

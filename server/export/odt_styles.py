@@ -237,17 +237,18 @@ _BULLET_SIGNS = ("•", "–", "·")
 
 def _level_xml(level: int, left: float, padding: float, *, numbered: bool) -> str:
     # in the box every mark begins at the same place, since what begins elsewhere would get a border of its own
-    inset = f'style:num-prefix="{chr(0x2003) * (level - 1)}" ' if padding and level > 1 else ""
+    inset = word.BOX_INSET * (level - 1) if padding else ""
     hanging = left if padding else min(left, BULLET)
-    if numbered:
+    sign = _BULLET_SIGNS[level - 1]
+    if numbered or inset:  # a bullet has nothing before it, so one that must is a number of no form
+        form, suffix = (_NUMBER_FORMS[level - 1], ".") if numbered else ("", sign)
         opening = (
-            f'<text:list-level-style-number text:level="{level}" style:num-format="{_NUMBER_FORMS[level - 1]}" '
-            f'{inset}style:num-suffix="." text:start-value="1">'
+            f'<text:list-level-style-number text:level="{level}" style:num-format="{form}" '
+            f'style:num-prefix="{inset}" style:num-suffix="{suffix}" text:start-value="1">'
         )
         ending = "</text:list-level-style-number>"
     else:
-        sign = _BULLET_SIGNS[level - 1]
-        opening = f'<text:list-level-style-bullet text:level="{level}" {inset}text:bullet-char="{sign}">'
+        opening = f'<text:list-level-style-bullet text:level="{level}" text:bullet-char="{sign}">'
         font = f'<style:text-properties style:font-name="{word.SANS}"/>'
         ending = f"{font}</text:list-level-style-bullet>"
     return (

@@ -149,7 +149,7 @@ def test_lists_count_from_one_and_links_lead_where_they_should() -> None:
 def counted_in_template(document: Any) -> list[str]:
     """As `counted_in_word`, whatever forms the template's levels have."""
     for form in document.part.numbering_part.element.iter(qn("w:numFmt")):
-        if form.get(qn("w:val")) not in ("bullet", "decimal", "lowerLetter", "lowerRoman"):
+        if form.get(qn("w:val")) not in ("bullet", "none", "decimal", "lowerLetter", "lowerRoman"):
             form.set(qn("w:val"), "decimal")
     return counted_in_word(document)
 

@@ -18,6 +18,7 @@ from page import ValidationProfile
 from pypdf import PdfReader
 
 from server.export import docx, html, markdown, odt, pdf
+from server.export.docx_styles import BOX_BULLETS, BOX_INDENT, BOX_INSET
 from tests.export.rich import ADDRESS, MAIL, rich
 from tests.export.test_html import Node
 from tests.export.test_html import read as read_html
@@ -28,6 +29,7 @@ STAMP = "DOKUMENTATION · UTKAST"
 LINKS = [("webbplatsen", ADDRESS), ("skriv till oss", MAIL), ("mer", ADDRESS)]
 COUNTED = ["1. Ett", "a. under a", "b. under b", "i. djupast", "2. Två", "1. Nytt ett", "2. Nytt två"]
 COUNTED += ["a. Först", "b. Sedan", "1. Rutans ett", "a. Rutans a", "2. Rutans två"]
+LEVEL = qn("w:lvl")
 
 
 @cache
@@ -52,7 +54,7 @@ def counted_in_word(document: Any) -> list[str]:
         number, level = own.numId.val, own.ilvl.val
         definition = definitions[str(lists[number].abstractNumId.val)]
         form = definition.findall(qn("w:lvl"))[level].find(qn("w:numFmt")).get(qn("w:val"))
-        if form == "bullet":
+        if form in ("bullet", "none"):
             continue
         restarts = {override.ilvl for override in lists[number].findall(qn("w:lvlOverride"))}
         assert level in restarts
@@ -99,6 +101,20 @@ def test_no_point_of_a_list_stands_alone_on_a_page_in_word() -> None:
     assert paragraphs["Ett"].paragraph_format.keep_with_next
     assert paragraphs["Två"].paragraph_format.keep_with_next
     assert not paragraphs["strecksats"].paragraph_format.keep_with_next
+
+
+def test_marks_in_words_box_stand_deeper_below_others_though_all_paragraphs_begin_at_one_place() -> None:
+    """A border follows a paragraph's indent, so what moves a mark must stand in it; a bullet has no room for that."""
+    lists = word().part.numbering_part.element.findall(qn("w:abstractNum"))
+    box = next(each for each in lists if each.get(qn("w:abstractNumId")) == str(BOX_BULLETS))
+    told = [[level.find(qn(part)).get(qn("w:val")) for part in ("w:numFmt", "w:lvlText")] for level in box.iter(LEVEL)]
+    indents = {p.text: p._p.pPr.ind for p in word().paragraphs if p.text in ("Rutans a", "Rutans streck")}
+
+    assert told == [["bullet", "•"], ["none", f"{BOX_INSET}–"], ["none", f"{BOX_INSET * 2}·"]]
+    assert {text: each.left.twips - each.hanging.twips for text, each in indents.items()} == {
+        "Rutans a": BOX_INDENT,
+        "Rutans streck": BOX_INDENT,
+    }
 
 
 def test_the_words_of_notes_are_comments_in_word_where_they_are_asked_for() -> None:
@@ -156,6 +172,18 @@ def test_odt_has_numbered_lists_each_from_one_and_bullets_in_them() -> None:
     assert not found(open_document(), "//text:list/@text:continue-numbering | //text:list/@text:continue-list")
     forms = found(open_document("styles.xml"), "//text:list-style[@style:name='Numrerad_20_lista']/*/@style:num-format")
     assert forms == ["1", "a", "i"]
+
+
+def test_marks_in_the_box_of_odt_stand_deeper_below_others_though_all_paragraphs_begin_at_one_place() -> None:
+    marks = found(open_document("styles.xml"), "//text:list-style[@style:name='Rutans_20_lista']/*")
+    forms = [(each.get(name("style:num-format")), each.get(name("style:num-prefix"))) for each in marks]
+
+    assert [each.get(name("text:bullet-char")) or each.get(name("style:num-suffix")) for each in marks] == [
+        "•",
+        "–",
+        "·",
+    ]
+    assert forms == [(None, None), ("", BOX_INSET), ("", BOX_INSET * 2)]
 
 
 def test_odt_has_real_headings_inside_sections() -> None:
