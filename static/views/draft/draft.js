@@ -2,7 +2,7 @@
 
 import { Kept, Toolbar } from "../../editor/toolbar.js";
 import { html, Icon, useEffect, useState } from "../../lib/html.js";
-import { number, spoken, t, tn } from "../../lib/i18n.js";
+import { spoken, t } from "../../lib/i18n.js";
 import { clock } from "../../lib/time.js";
 import { Toasts } from "../shared/toast.js";
 import { Sign } from "../sign.js";
@@ -12,6 +12,7 @@ import { ExportMenu } from "./export_menu.js";
 import { HistoryDialog } from "./history.js";
 import { Confirmations, Leaks } from "./leaks.js";
 import { Outline, Remaining } from "./outline.js";
+import { PageCount, usePages } from "./pages.js";
 import { Paper } from "./paper.js";
 import { Placing, usePlacingKeys } from "./placing.js";
 import { ShareDialog } from "./sharing.js";
@@ -25,7 +26,6 @@ import { words } from "./unused.js";
 /** @typedef {"traces" | "paper"} Mode */
 
 const WIDE = "(min-width: 64rem)";
-const WORDS_ON_A_PAGE = 320; // of a paper with headings and boxes; only the PDF knows for certain
 
 /** @param {{ editing: Editing }} props */
 export function DraftPage({ editing }) {
@@ -93,15 +93,16 @@ function Again({ material }) {
 /** @param {{ editing: Editing, got: Got, mode: Mode }} props */
 function Columns({ editing, got, mode }) {
   const [count, setCount] = useState(0);
+  const pages = usePages(editing, got.draft.html);
   const writes = mode === "traces" && !editing.locked.value;
   return html`<div class=${`draft__grid draft--${mode}`}>
     <nav class="draft__outline" aria-labelledby="h-outline">
-      <${Fold} id="h-outline" title=${t("Disposition")}><${Outline} got=${got} /><//>
+      <${Fold} id="h-outline" title=${t("Disposition")}><${Outline} got=${got} starts=${pages.told.value?.starts} /><//>
       <section class="draft__check"><${Fold} id="h-remaining" title=${t("Kvar att göra")} count=${got.draft.warnings.length}><${Remaining} got=${got} /><//></section>
     </nav>
     <main id="content" class="draft__main" tabindex="0" aria-label=${t("Dokumentet")}>
       <div class="draft__tools">${writes && html`<${Toolbar} bench=${editing.bench} />`}
-        <span class="draft__count push">${tn("%(count)s ord", "%(count)s ord", count, { count: number(count) })} · ${pagesText(count)}</span>
+        <${PageCount} pages=${pages} count=${count} />
         <button class="btn btn--quiet btn--sm btn--icon" type="button" aria-label=${t("Skriv ut")} title=${t("Skriv ut")} onClick=${() => print()}><${Icon} name="printer" /></button></div>
       <${Paper} editing=${editing} got=${got} mode=${mode} onWritten=${(/** @type {HTMLElement} */ article) => setCount(wordsIn(article))} />
     </main>
@@ -109,15 +110,6 @@ function Columns({ editing, got, mode }) {
       <${Fold} id="h-tray" title=${t("Oanvända inlägg")} count=${got.draft.unused.length}><${Tray} editing=${editing} got=${got} /><//>
     </aside>
   </div>`;
-}
-
-/** @param {number} count of words */
-function pagesText(count) {
-  return tn(
-    "ungefär %(count)s sida",
-    "ungefär %(count)s sidor",
-    Math.max(1, Math.ceil(count / WORDS_ON_A_PAGE)),
-  );
 }
 
 /** @param {{ editing: Editing, got: Got | null }} props */

@@ -8,8 +8,8 @@ import { t } from "../../lib/i18n.js";
 
 const READING_LINE = 160; // pixels from the top of the window
 
-/** @param {{ got: Got }} props */
-export function Outline({ got }) {
+/** @param {{ got: Got, starts?: Record<string, number> }} props `starts`: on which page of the PDF each part stands, once that is known */
+export function Outline({ got, starts = {} }) {
   const { outline, warnings } = got.draft;
   const here = useReadingPlace(outline);
   const lacking = new Set(
@@ -18,17 +18,18 @@ export function Outline({ got }) {
   return html`<ol class="outline">
     ${nested(outline).map(
       (entry) => html`<li key=${entry.anchor}>
-      <${Link} entry=${entry} here=${here} lacking=${lacking} />
-      ${entry.below.length > 0 && html`<ol>${entry.below.map((each) => html`<li key=${each.anchor}><${Link} entry=${each} here=${here} lacking=${lacking} /></li>`)}</ol>`}
+      <${Link} entry=${entry} page=${starts[entry.anchor]} here=${here} lacking=${lacking} />
+      ${entry.below.length > 0 && html`<ol>${entry.below.map((each) => html`<li key=${each.anchor}><${Link} entry=${each} page=${starts[each.anchor]} here=${here} lacking=${lacking} /></li>`)}</ol>`}
     </li>`,
     )}
   </ol>`;
 }
 
-/** @param {{ entry: OutlineEntry, here: string | null, lacking: Set<string> }} props */
-function Link({ entry, here, lacking }) {
+/** @param {{ entry: OutlineEntry, page?: number, here: string | null, lacking: Set<string> }} props */
+function Link({ entry, page, here, lacking }) {
   return html`<a href=${`#${entry.anchor}`} aria-current=${here === entry.anchor ? "location" : undefined}>${entry.title}
     ${lacking.has(entry.anchor) && html`<span class="outline__w"><${Icon} name="warning-fill" /><span class="sr-only">${t("något återstår")}</span></span>`}
+    ${page && html`<span class="outline__page"><span class="sr-only">${t("Sida")} </span>${page}</span>`}
   </a>`;
 }
 
