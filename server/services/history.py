@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any
 
@@ -21,22 +21,44 @@ EDITED = "block.edited"
 BECOMING = ("participant.joined", "participant.role_set")
 CORRECTED_CHARACTERS = 10  # taken away at once while one types on
 WRITING_ON_SECONDS = 5  # a text is saved while it is typed: what comes within this time goes on with the same version
+BURST_SECONDS = 300  # what the same hand changes again within this time belongs to the same burst
+DEFAULT_LIMIT = 100  # versions in an answer
+MAX_LIMIT = 500
 
 
 def history(
-    samtal: Samtal, session_id: str, *, channel: str | None = None, block: str | None = None, part: str | None = None
+    samtal: Samtal,
+    session_id: str,
+    *,
+    channel: str | None = None,
+    block: str | None = None,
+    part: str | None = None,
+    before: int | None = None,
+    limit: int = DEFAULT_LIMIT,
 ) -> Data:
-    """Give `{"versions": […]}` of a channel's blocks, of one block, or of a part; newest last.
+    """Give `{"versions": […], "before"}` of a channel's blocks, of one block, or of a part; newest last.
 
-    Each is `{"at", "by", "type", "block", "text", …}`: of a block with `kind`, `level`, `runs`, `sources` and `after`
-    (the block before it), of a part with `lines`. A removed block has the text and the place that it had. `by` is the
-    role that the writer had then, None where the log does not know it. What somebody typed without a pause is one
-    version.
+    Each version is `{"seq", "at", "by", "type", "block", "text", "burst", …}`: of a block with `kind`, `level`, `runs`,
+    `sources` and `after` (the block before it), of a part with `lines`. A removed block has the text and the place that
+    it had. `seq` is the number of its first event in its channel. `by` is the role that the writer had then, None where
+    the log does not know it. What somebody typed without a pause is one version; versions that one hand made of a text
+    with short pauses have the same `burst`, the `seq` of its first.
+
+    Args:
+        samtal: the application's verbs.
+        session_id: whose text it is.
+        channel: the room or item whose blocks are told.
+        block: tell only this one of them.
+        part: the part of the paper that is told instead.
+        before: tell only what is older than the version with this `seq`. The answer's own `before` asks for those
+            that are older still; it is None where there are none.
+        limit: how many of the newest to tell, 1 to MAX_LIMIT. A burst is told whole where that allows it.
 
     Raises:
-        Invalid: neither a channel nor a part is named, or both.
+        Invalid: neither a channel nor a part is named, or both, or a limit that is not allowed.
         NotFound: the session has no such channel or part.
     """
+    require(1 <= limit <= MAX_LIMIT, Invalid(N_("Ange ett tal mellan 1 och %(most)s."), field="limit", most=MAX_LIMIT))
     one = (channel is None) != (part is None)
     require(one, Invalid(N_("Ange en kanal eller en del av dokumentationen."), field="channel"))
 
@@ -49,13 +71,17 @@ def history(
     samtal.desk.look(session_id, check)
     log = _Log(samtal, session_id)
     versions = _of_part(log, part) if part is not None else _of_channel(log, channel or "", block)
-    return {"versions": [version.data for version in _without_keystrokes(versions)]}
+    told = _in_bursts(_without_keystrokes(versions))
+    older = [version for version in told if before is None or version["seq"] < before]
+    page = _newest(older, limit)
+    return {"versions": page, "before": page[0]["seq"] if len(page) < len(older) else None}
 
 
 @dataclass(frozen=True, slots=True)
 class _Version:
     event: Recorded
     data: Data
+    seq: int  # of the first event of what was typed without a pause
 
 
 class _Log:
@@ -71,7 +97,8 @@ class _Log:
         return self._log.read_types(self._session_id, channel, types, saying=saying)
 
     def version(self, place: int, event: Recorded, **what: Any) -> _Version:
-        return _Version(event, {"at": event.at, "by": self._role(place, event.by), "type": event.type, **what})
+        data = {"at": event.at, "by": self._role(place, event.by), "type": event.type, **what}
+        return _Version(event, data, event.seq)
 
     def _role(self, place: int, by: str | None) -> str | None:
         """Give the role that somebody had at this place of the log; None where it is not known."""
@@ -133,17 +160,48 @@ def _without_keystrokes(versions: Iterable[_Version]) -> list[_Version]:
         block = version.data["block"]
         place = latest.get(block)
         if place is not None and _goes_on(kept[place], version):
-            kept[place] = version
+            kept[place] = replace(version, seq=kept[place].seq)
         else:
             latest[block] = len(kept)
             kept.append(version)
     return kept
 
 
+def _in_bursts(versions: Iterable[_Version]) -> list[Data]:
+    """Give the versions with the burst that each belongs to; a removal is one of its own."""
+    told: list[Data] = []
+    latest: dict[str | None, tuple[_Version, int]] = {}  # each block's latest version, and the burst that it is in
+    for version in versions:
+        block = version.data["block"]
+        before, burst = latest.get(block, (None, 0))
+        if before is None or not _same_burst(before, version):
+            burst = version.seq
+        latest[block] = version, burst
+        told.append(version.data | {"seq": version.seq, "burst": burst})
+    return told
+
+
+def _same_burst(before: _Version, after: _Version) -> bool:
+    removed = "block.removed" in (before.event.type, after.event.type)
+    return not removed and before.event.by == after.event.by and _apart(before, after) <= BURST_SECONDS
+
+
+def _newest(versions: list[Data], limit: int) -> list[Data]:
+    """Give the last ones, and what belongs to the burst of the first of them."""
+    first = max(0, len(versions) - limit)
+    least = max(0, len(versions) - MAX_LIMIT)
+    while least < first and versions[first - 1]["burst"] == versions[first]["burst"]:
+        first -= 1
+    return versions[first:]
+
+
+def _apart(before: _Version, after: _Version) -> float:
+    return (moment(after.event.at) - moment(before.event.at)).total_seconds()
+
+
 def _goes_on(before: _Version, after: _Version) -> bool:
     same_hand = before.event.by == after.event.by and before.event.type == after.event.type
-    apart = (moment(after.event.at) - moment(before.event.at)).total_seconds()
-    if not same_hand or apart > WRITING_ON_SECONDS:
+    if not same_hand or _apart(before, after) > WRITING_ON_SECONDS:
         return False
     old, new = before.data["text"], after.data["text"]
     if not old or old == new or len(old) - len(new) > CORRECTED_CHARACTERS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
@@ -42,6 +43,7 @@ Fields = TypeVar("Fields", bound=Wish)
 BLUEPRINT = Blueprint("api", __name__, url_prefix="/api/v1")
 
 MAX_FIELDS_BYTES = 256 * 1024
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 # A whole hall sits behind one address: only wrong codes count, and far more of them than a hall can mistype.
 # Links and QR codes carry a key and are never held back.
@@ -295,6 +297,17 @@ def switch(name: str, *, otherwise: bool = False) -> bool:
     said = request.args.get(name)
     require(said in (None, "0", "1"), Invalid(N_("Skriv 1 för ja eller 0 för nej."), field=name))
     return otherwise if said is None else said == "1"
+
+
+def whole_number(name: str) -> int | None:
+    """Give what the address says of a number, None where it says nothing.
+
+    Raises:
+        Invalid: it is no number that a log can have.
+    """
+    said = request.args.get(name)
+    require(said is None or NUMBER.fullmatch(said), Invalid(N_("Ange ett helt tal."), field=name))
+    return None if said is None else int(said)
 
 
 def body_fields(fields: type[Fields]) -> Fields:

@@ -320,6 +320,7 @@ SCHEMAS: Schema = {
         place={"type": "boolean", "description": "Whether {{dokumentation}} says where the paper goes."},
     ),
     "History": _object(
+        before=_whole(null=True, description="Asks for what is older; null: there is nothing older."),
         versions=_list(
             _object(
                 "kind",
@@ -328,6 +329,8 @@ SCHEMAS: Schema = {
                 "sources",
                 "after",
                 "lines",
+                seq=_whole(description="The number of its first event in its channel."),
+                burst=_whole(description="The `seq` of the first of those that one hand made with short pauses."),
                 at=TIME,
                 by=_text(null=True, description="The role that the writer had then; null where it is not known."),
                 type=_text(enum=["block.added", "block.edited", "block.removed", "text.edited"]),
@@ -340,7 +343,7 @@ SCHEMAS: Schema = {
                 after=_text(null=True, description="The block before it."),
                 lines={"type": ["array", "null"], "description": "Null: back to what is composed."},
             )
-        )
+        ),
     ),
     "Readings": _object(
         readings=_list(_object(id=_text(), link=_text(), expires_at=TIME, withdrawn_at=_text(null=True)))
@@ -476,7 +479,7 @@ def _paths() -> Schema:
         "/api/v1/sessions/{session_id}/history": {
             "parameters": [SESSION_ID],
             "get": _call(
-                "Every version of a channel's blocks, of one block, or of a part of the paper; newest last.",
+                "The newest versions of a channel's blocks, of one block, or of a part of the paper; newest last.",
                 {200: _json("History")},
                 ("facilitator",),
                 refusals=(400, 401, 403, 404),
@@ -484,6 +487,8 @@ def _paths() -> Schema:
                     _query("channel", "A room or item, of which to tell the blocks."),
                     _query("block", "Only this block of the channel."),
                     _query("part", "A part of the paper, instead of a channel."),
+                    _number("before", "Only what is older than the version with this `seq`."),
+                    _number("limit", "How many, about; 100 where it is not said.", minimum=1, maximum=500),
                 ],
             ),
         },
@@ -669,6 +674,10 @@ def _call(
 
 def _query(name: str, description: str, *, required: bool = False, **schema: Any) -> Schema:
     return {"name": name, "in": "query", "required": required, "description": description, "schema": _text(**schema)}
+
+
+def _number(name: str, description: str, **schema: Any) -> Schema:
+    return _query(name, description) | {"schema": _whole(**schema)}
 
 
 def _switch(name: str, description: str) -> Schema:

@@ -15,8 +15,8 @@ from server.domain.errors import N_, RateLimited
 from server.domain.wish import Id, ReaderComment
 from server.i18n import LANGUAGES
 from server.services import reading
-from server.services.history import history
-from server.web.api import body_fields, from_own_pages
+from server.services.history import DEFAULT_LIMIT, history
+from server.web.api import body_fields, from_own_pages, whole_number
 from server.web.context import samtal, web
 from server.web.identity import identity_for
 from server.web.language import language
@@ -94,10 +94,12 @@ def readings(session_id: str) -> Response:
 
 @BLUEPRINT.get("/api/v1/sessions/<session_id>/history")
 def text_history(session_id: str) -> Response:
-    """Every version of a channel's blocks, of one block, or of a part of the paper."""
+    """The versions of a channel's blocks, of one block, or of a part of the paper, some at a time."""
     identity_for(session_id, "facilitator")
     asked = {name: request.args.get(name) for name in ("channel", "block", "part")}
-    return jsonify(history(samtal(), session_id, **asked))
+    before, limit = whole_number("before"), whole_number("limit")
+    told = history(samtal(), session_id, **asked, before=before, limit=DEFAULT_LIMIT if limit is None else limit)
+    return jsonify(told)
 
 
 def _hold_back(key: str) -> None:

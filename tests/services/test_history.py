@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event as sqlalchemy_event
 
 from server.domain.events import Recorded
-from server.services.history import history
+from server.services.history import MAX_LIMIT, history
 from server.store.event_log import Batch
 from tests.domain.cast import refused
 from tests.services.house import House, Meeting, Voice
@@ -188,6 +188,97 @@ def test_other_sessions_tell_nothing(house: House, meeting: Meeting):
 
     assert versions(meeting, channel="room-1") == []
     assert versions(meeting, channel="room-1", block=block) == []
+
+
+def paged(meeting: Meeting, limit: int, **of: Any) -> list[list[int]]:
+    """Give the `seq` of every version, page by page, the newest page first."""
+    pages: list[list[int]] = []
+    before = None
+    while True:
+        told = history(meeting.samtal, meeting.id, before=before, limit=limit, **of)
+        pages.append([version["seq"] for version in told["versions"]])
+        before = told["before"]
+        if before is None:
+            return pages
+
+
+def test_versions_are_told_page_by_page_each_once(house: House, meeting: Meeting):
+    block = adds(meeting.facilitator, "Ett")
+    for number in range(24):
+        house.passes(minutes=6)
+        meeting.facilitator.does("block.edit", block=block, text=f"Version {number}")
+        meeting.facilitator.does("text.edit", "draft", part="lead", lines=[{"runs": [{"text": f"Ingress {number}"}]}])
+
+    whole = [version["seq"] for version in versions(meeting, channel="room-1")]
+
+    pages = paged(meeting, 10, channel="room-1")
+    assert [len(page) for page in pages] == [10, 10, 5]
+    assert [seq for page in reversed(pages) for seq in page] == whole
+    assert [len(page) for page in paged(meeting, 10, channel="room-1", block=block)] == [10, 10, 5]
+    assert [len(page) for page in paged(meeting, 10, part="lead")] == [10, 10, 4]
+    assert paged(meeting, 500, part="lead")[0] == [version["seq"] for version in versions(meeting, part="lead")]
+
+
+def test_what_one_hand_changes_with_short_pauses_is_one_burst_and_told_whole(house: House, meeting: Meeting):
+    anna = meeting.joins("Anna")
+    meeting.facilitator.leads("participant.role", participant=anna.id, role="note-taker")
+    block = adds(anna, "Version 0")
+    other = adds(anna, "Ett annat stycke")
+    for number in range(1, 6):
+        house.passes(minutes=2)
+        anna.does("block.edit", block=block, text=f"Version {number}")
+    meeting.facilitator.does("block.edit", block=block, text="Processledarens")
+    meeting.facilitator.does("block.remove", block=other)
+    house.passes(minutes=6)
+    meeting.facilitator.does("block.edit", block=block, text="Processledarens sista")
+
+    told = versions(meeting, channel="room-1")
+
+    first, second = told[0]["seq"], told[1]["seq"]
+    bursts = [version["burst"] for version in told]
+    assert bursts == [first, second, first, first, first, first, first, *(version["seq"] for version in told[7:])]
+    assert [len(page) for page in paged(meeting, 4, channel="room-1", block=block)] == [8]
+    assert [len(page) for page in paged(meeting, 2, channel="room-1", block=block)] == [2, 6]
+
+
+def test_what_is_typed_while_the_pages_are_turned_moves_no_version(house: House, meeting: Meeting):
+    block = adds(meeting.facilitator, "Vi")
+    other = adds(meeting.facilitator, "Det andra")
+    newest = history(meeting.samtal, meeting.id, channel="room-1", limit=1)
+    for text in ("Vi v", "Vi vi"):
+        house.passes(seconds=1)
+        meeting.facilitator.does("block.edit", block=block, text=text)
+
+    older = history(meeting.samtal, meeting.id, channel="room-1", limit=1, before=newest["before"])
+
+    assert [version["block"] for version in newest["versions"]] == [other]
+    assert [version["block"] for version in older["versions"]] == [block]
+    assert older["before"] is None
+
+
+@pytest.mark.parametrize("limit", [0, -1, MAX_LIMIT + 1])
+def test_nobody_asks_for_none_or_for_too_many(meeting: Meeting, limit: int):
+    with refused("invalid", "limit"):
+        history(meeting.samtal, meeting.id, channel="room-1", limit=limit)
+
+
+def test_a_text_with_thousands_of_versions_is_told_a_page_at_a_time(house: House, meeting: Meeting):
+    meeting.facilitator.does("text.edit", "draft", part="lead", lines=[{"runs": [{"text": "Ingress"}]}])
+    written = next(event for event in meeting.samtal.log.read(meeting.id) if event.type == "text.edited")
+    lines = [{"kind": "paragraph", "level": 0, "runs": [{"text": "En mening till. " * 50}]}] * 4
+    events = [
+        Recorded(
+            "draft", seq, "text.edited", ("facilitator", None)[seq % 2], written.at, {**written.data, "lines": lines}
+        )
+        for seq in range(2, 2_002)
+    ]
+    meeting.samtal.log.append(Batch(events=[(meeting.id, event) for event in events]))
+
+    told = history(meeting.samtal, meeting.id, part="lead")
+
+    assert [version["seq"] for version in told["versions"]] == list(range(1_902, 2_002))
+    assert told["before"] == 1_902
+    assert len(paged(meeting, MAX_LIMIT, part="lead")) == 5
 
 
 def test_a_long_log_is_not_read_through(house: House, meeting: Meeting):

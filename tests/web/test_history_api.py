@@ -33,6 +33,19 @@ def test_a_facilitator_reads_how_a_block_and_a_part_came_to_be(house: House):
     assert len(house.gets("facilitator", "history?channel=room-1").get_json()["versions"]) == 3
 
 
+def test_older_versions_are_asked_for_by_the_number_that_the_answer_gives(house: House):
+    block = wishes(house, "block.add", "room-1", text="Ett")
+    for number in range(3):
+        wishes(house, "block.edit", "room-1", block=block, text=f"Version {number}")
+        wishes(house, "block.remove", "room-1", block=wishes(house, "block.add", "room-1", text=f"Bort {number}"))
+
+    newest = house.gets("facilitator", "history?channel=room-1&limit=3").get_json()
+    older = house.gets("facilitator", f"history?channel=room-1&limit=500&before={newest['before']}").get_json()
+
+    assert [version["text"] for version in newest["versions"]] == ["Version 2", "Bort 2", "Bort 2"]
+    assert (len(older["versions"]), older["before"]) == (7, None)
+
+
 def test_who_has_been_made_facilitator_reads_it_too(house: House):
     anna = house.joins("Anna", room="room-1")
     wishes(house, "block.add", "room-1", text="Ett")
@@ -62,4 +75,9 @@ def test_what_is_asked_wrongly_is_refused(house: House):
         ("history?part=%00", "part"),
     ):
         refusal(house.gets("facilitator", path), 404, "not_found", field)
-    assert house.gets("facilitator", "history?channel=room-1&block=%25%00").get_json() == {"versions": []}
+    for field in ("before", "limit"):
+        for wrong in ("x", "-1", "1.5", "", "%00", "9" * 30):
+            refusal(house.gets("facilitator", f"history?part=lead&{field}={wrong}"), 400, "invalid", field)
+    refusal(house.gets("facilitator", "history?part=lead&limit=0"), 400, "invalid", "limit")
+    refusal(house.gets("facilitator", "history?part=lead&limit=501"), 400, "invalid", "limit")
+    assert house.gets("facilitator", "history?channel=room-1&block=%25%00").get_json()["versions"] == []

@@ -2,31 +2,40 @@
 
 import { isBlank } from "../../editor/section.js";
 import { call } from "../../lib/api.js";
-import { html, useEffect, useState } from "../../lib/html.js";
-import { t } from "../../lib/i18n.js";
+import { html, useEffect, useRef, useState } from "../../lib/html.js";
+import { number, t } from "../../lib/i18n.js";
 import { uuid } from "../../lib/uuid.js";
 import { Dialog } from "../shared/dialog.js";
 import { toast } from "../shared/toast.js";
 import { when } from "./comments.js";
+import { bursts } from "./versions.js";
 
 /** @typedef {import("./editing.js").Editing} Editing */
 /** @typedef {import("./editing.js").Spot} Spot */
 /** @typedef {import("../../editor/shapes").EditedLine} EditedLine */
-/** @typedef {import("../../session/wire").Line} Line */
-/** @typedef {import("../../session/wire").Run} Run */
-/** @typedef {{ at: string, by: string | null, type: string, block?: string | null, text: string, kind?: any, level?: any, runs?: Run[] | null, sources?: string[], after?: string | null, lines?: Line[] | null }} Version */
+/** @typedef {import("./versions.js").Version} Version */
 
 /** @param {{ editing: Editing, spot: Spot }} props */
 export function HistoryDialog({ editing, spot }) {
   const [versions, setVersions] = useState(/** @type {Version[] | null} */ (null));
+  const [before, setBefore] = useState(/** @type {number | null} */ (null));
+  const [asking, setAsking] = useState(false);
   const [wrong, setWrong] = useState("");
-  useEffect(() => {
+  const list = useRef(/** @type {HTMLElement | null} */ (null));
+  async function fetchOlder() {
     const asked = new URLSearchParams(/** @type {Record<string, string>} */ (spot));
-    call(`/sessions/${editing.session}/history?${asked}`).then((answer) => {
-      if (answer.ok) setVersions(answer.data.versions.toReversed());
-      else setWrong(answer.error.message);
-    });
-  }, []);
+    if (before !== null) asked.set("before", String(before));
+    setAsking(true);
+    const answer = await call(`/sessions/${editing.session}/history?${asked}`);
+    setAsking(false);
+    setWrong(answer.ok ? "" : answer.error.message);
+    if (!answer.ok) return;
+    const entries = list.current?.children.length ?? 0;
+    setVersions([...(versions ?? []), ...answer.data.versions.toReversed()]);
+    setBefore(answer.data.before);
+    if (versions) requestAnimationFrame(() => focusOn(list.current, entries));
+  }
+  useEffect(() => void fetchOlder(), []);
   const close = () => {
     editing.dialog.value = null;
   };
@@ -38,18 +47,40 @@ export function HistoryDialog({ editing, spot }) {
         run: () => editing.bench.undo(),
       });
   }
+  const take = editing.locked.value ? null : restore;
   return html`<${Dialog} title=${t("Versioner")} onClose=${close} wide>
-    ${wrong && html`<p role="status">${wrong}</p>`}
     ${!versions && !wrong && html`<div class="skeleton" role="status" aria-label=${t("Hämtar versionerna …")}><i></i><i></i></div>`}
     ${versions?.length === 0 && html`<p>${t("Texten har inte ändrats. Den är som Samtal föreslog.")}</p>`}
-    <ol class="versions">${versions?.map(
-      (version, at) => html`<li key=${at} class="version">
-      <p class="small muted"><time datetime=${version.at}>${when(version.at)}</time> · ${roleWord(version.by)} · ${happening(version)}</p>
-      <p class="version__text" dir="auto">${version.text || t("(ingen text)")}</p>
-      ${restorable(version) && !editing.locked.value && html`<p><button type="button" class="btn btn--sm" onClick=${() => restore(version)}>${t("Återställ")}<span class="sr-only">: ${version.text}</span></button></p>`}
-    </li>`,
-    )}</ol>
+    <ol ref=${list} class="versions">${bursts(versions ?? []).map((burst) => html`<${Burst} key=${burst.at(-1)?.seq} versions=${burst} restore=${take} />`)}</ol>
+    ${wrong && html`<p role="status">${wrong}</p>`}
+    ${((versions && before !== null) || (wrong && !asking)) && html`<p><button type="button" class="btn" aria-disabled=${asking} onClick=${() => asking || fetchOlder()}>${versions ? t("Visa äldre") : t("Försök igen")}</button></p>`}
   <//>`;
+}
+
+/** @param {HTMLElement | null} list @param {number} at the first of those that came: who reads on does so there */
+function focusOn(list, at) {
+  const entry = /** @type {HTMLElement | undefined} */ (list?.children[at] ?? list?.lastElementChild);
+  entry?.focus();
+}
+
+/** @typedef {((version: Version) => void) | null} Restore null where nothing may be changed */
+
+/** What one hand made with short pauses: the last of it, and the rest when it is asked for. @param {{ versions: Version[], restore: Restore }} props newest first */
+function Burst({ versions, restore }) {
+  const [open, setOpen] = useState(false);
+  const [last, ...earlier] = versions;
+  if (!last) return null;
+  return html`<li class="version" tabindex="-1"><${One} version=${last} since=${earlier.at(-1)} restore=${restore} />
+    ${earlier.length > 0 && html`<p><button type="button" class="linkbtn small" aria-expanded=${open} onClick=${() => setOpen(!open)}>${open ? t("Visa färre") : t("Visa alla %(count)s ändringar", { count: number(versions.length) })}</button></p>`}
+    ${open && html`<ol class="versions version__earlier">${earlier.map((version) => html`<li key=${version.seq} class="version"><${One} version=${version} restore=${restore} /></li>`)}</ol>`}
+  </li>`;
+}
+
+/** @param {{ version: Version, since?: Version, restore: Restore }} props `since`: the first of its burst */
+function One({ version, since, restore }) {
+  return html`<p class="small muted">${since && html`<time datetime=${since.at}>${when(since.at)}</time> – `}<time datetime=${version.at}>${when(version.at)}</time> · ${roleWord(version.by)} · ${happening(version)}</p>
+    <p class="version__text" dir="auto">${version.text || t("(ingen text)")}</p>
+    ${restore && restorable(version) && html`<p><button type="button" class="btn btn--sm" onClick=${() => restore(version)}>${t("Återställ")}<span class="sr-only">: ${version.text}</span></button></p>`}`;
 }
 
 /** @param {Version} version */

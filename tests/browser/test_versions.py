@@ -1,0 +1,58 @@
+"""The versions of a text in their dialog: many of them, some at a time, and all of them to be had."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.test_draft import Meeting, lines, meeting_closed, menu, saved
+
+__all__ = ["meeting_closed"]  # a fixture: pytest finds it by its name here
+
+PAGE = 100
+
+
+def entries(page: Page) -> Locator:
+    return page.get_by_role("dialog", name="Versioner").locator(".versions:not(.version__earlier) > li")
+
+
+def changes_by_turns(meeting: Meeting, times: int) -> None:
+    """Let two hands change a text by turns, so that each change stands alone."""
+    for number in range(times):
+        meeting.desk.does("block.edit", "room-1", block=meeting.second, text=f"Version {number}.")
+        meeting.desk.does("block.edit", "room-1", block=meeting.first, text=f"Annat {number}.")
+
+
+def test_older_versions_are_fetched_when_they_are_wanted_and_any_of_them_restored(meeting_closed: Meeting) -> None:
+    changes_by_turns(meeting_closed, PAGE + 20)
+    page = meeting_closed.opens()
+    lines(page).first.click()
+    menu(page, "room-1/heading", "Avsnittets versioner")
+    expect(entries(page)).to_have_count(PAGE)
+    expect(entries(page).first).to_contain_text(f"Annat {PAGE + 19}.")
+
+    page.get_by_role("button", name="Visa äldre").click()
+    expect(entries(page)).to_have_count(2 * PAGE)
+    expect(entries(page).nth(PAGE)).to_be_focused()
+    page.get_by_role("button", name="Visa äldre").click()
+    expect(page.get_by_role("button", name="Visa äldre")).to_have_count(0)
+    expect(entries(page)).to_have_count(2 * (PAGE + 20) + 2)
+
+    entries(page).filter(has_text="Version 3.").get_by_role("button", name="Återställ").click()
+    expect(lines(page).nth(1)).to_have_text("Version 3.")
+    saved(page)
+
+
+def test_many_changes_at_once_stand_as_one_until_they_are_asked_for(meeting_closed: Meeting) -> None:
+    for number in range(13):
+        meeting_closed.desk.does("block.edit", "room-1", block=meeting_closed.first, text=f"Version {number}.")
+    page = meeting_closed.opens()
+    lines(page).first.click()
+    menu(page, "room-1/text", "Versioner")
+    expect(entries(page)).to_have_count(1)
+    expect(entries(page)).to_contain_text("Version 12.")
+
+    page.get_by_role("button", name="Visa alla 14 ändringar").click()
+    expect(page.locator(".version__earlier > li")).to_have_count(13)
+    page.locator(".version__earlier").get_by_text("Version 4.", exact=True).wait_for()
+    page.get_by_role("button", name="Visa färre").click()
+    expect(page.locator(".version__earlier")).to_have_count(0)
