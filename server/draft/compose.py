@@ -53,7 +53,8 @@ def compose(session: Session, *, today: dt.date, tz: dt.tzinfo | None = None) ->
 
     Args:
         session: the meeting's state, closed or not.
-        today: the paper's date where the session file gives none.
+        today: the paper's date where the session file gives none and the paper has not been confirmed or sent out;
+            what is confirmed keeps the day on which it was.
         tz: the time zone that clock times are written in; Stockholm's where it is not given.
     """
     return _Composer(session, today, tz or _meeting_time_zone()).paper()
@@ -64,10 +65,16 @@ class _Composer:
         self.session = session
         self.plan = session.plan
         self.words: Words = WORDS[session.plan.language]
-        self.published = session.plan.published or today
         self.tz = tz
         self.draft = session.draft
+        self.published = session.plan.published or self._fixed_on() or today
         self.warnings: list[DraftWarning] = []
+
+    def _fixed_on(self) -> dt.date | None:
+        """Give the day on which the paper was confirmed, or sent out."""
+        if not self.draft.fixed or not self.draft.marked_at:
+            return None
+        return moment(self.draft.marked_at).astimezone(self.tz).date()
 
     def paper(self) -> Paper:
         sections = tuple(self._sections())

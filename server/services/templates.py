@@ -8,6 +8,7 @@ from typing import Any
 
 from server.domain.errors import N_, Conflict, Invalid, NotFound, require
 from server.domain.events import Data
+from server.domain.permission import still_editable
 from server.domain.session import stamp
 from server.export.docx_template import NAMES, read_template
 from server.export.docx_template.styles import KINDS
@@ -78,7 +79,7 @@ def keep_template(samtal: Samtal, session_id: str, content: bytes, file_name: st
     Raises:
         Refusal: there is no such session, or the file is none that we open; the sentence says why.
     """
-    _require_session(samtal, session_id)
+    _require_editable(samtal, session_id)
     _put(samtal, session_id, checked_template(content, file_name))
     return described(samtal, session_id)
 
@@ -91,11 +92,13 @@ def choose(samtal: Samtal, session_id: str, mapping: Mapping[str, Any]) -> Data:
 
     Raises:
         Conflict: the session has no template.
+        Locked: the paper has been confirmed or sent out.
         Invalid: there is no such style.
     """
     file = Files(samtal.log.engine).find(session_id, TEMPLATE)
     if file is None:
         raise Conflict(N_("Träffen har ingen egen Word-mall."))
+    _require_editable(samtal, session_id)
     chosen = _chosen(mapping, file["details"]["report"]["styles"])
     details = {**file["details"], "mapping": chosen}
     _put(samtal, session_id, Checked(TEMPLATE, file["content"], file["mime"], details))
@@ -108,7 +111,7 @@ def keep_logo(samtal: Samtal, session_id: str, content: bytes) -> Data:
     Raises:
         Refusal: there is no such session, or the file is no picture that we take; the sentence says why.
     """
-    _require_session(samtal, session_id)
+    _require_editable(samtal, session_id)
     _put(samtal, session_id, opened_logo(content))
     return described(samtal, session_id)
 
@@ -126,7 +129,12 @@ def logo(samtal: Samtal, session_id: str) -> Logo:
 
 
 def remove(samtal: Samtal, session_id: str, name: str) -> Data:
-    """Remove the template or the logo, if there is one; give what there is now."""
+    """Remove the template or the logo, if there is one; give what there is now.
+
+    Raises:
+        Locked: the paper has been confirmed or sent out.
+    """
+    _require_editable(samtal, session_id)
     Files(samtal.log.engine).remove(session_id, name)
     return described(samtal, session_id)
 
@@ -138,8 +146,10 @@ def _put(samtal: Samtal, session_id: str, file: Checked) -> None:
     )
 
 
-def _require_session(samtal: Samtal, session_id: str) -> None:
+def _require_editable(samtal: Samtal, session_id: str) -> None:
+    """Refuse where there is no such session, or where its paper has been confirmed: its look is a part of it."""
     require(samtal.log.session_row(session_id), NotFound(N_("Träffen finns inte.")))
+    samtal.desk.look(session_id, lambda opened: still_editable(opened.session))
 
 
 def _chosen(mapping: Mapping[str, Any], styles: list[Data]) -> dict[str, str | None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -210,6 +211,17 @@ def test_the_header_says_how_far_the_paper_has_come(state: str, swedish: str, en
         meeting.session.apply("draft", "paper.marked", {"state": state, "at": "2025-10-01T08:00:00.000Z"})
 
         assert paper_of(meeting).header.state == word
+
+
+@pytest.mark.parametrize("state", ["confirmed", "sent"])
+def test_a_confirmed_paper_keeps_its_day_whenever_it_is_written(state: str) -> None:
+    meeting = Meeting(published=None)
+    later = dt.date(2026, 1, 9)
+    assert compose(meeting.session, today=later).published == later
+
+    meeting.session.apply("draft", "paper.marked", {"state": state, "at": "2025-10-01T22:30:00.000Z"})
+
+    assert compose(meeting.session, today=later).published == dt.date(2025, 10, 2)  # past midnight in Stockholm
 
 
 # pieces

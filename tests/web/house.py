@@ -58,7 +58,14 @@ class House:
 
     def leads(self, type: str, **data: Any) -> None:
         """Let the facilitator give a command for the whole meeting."""
-        command = {"id": str(uuid4()), "type": type, "channel": "session", "data": data}
+        self._gives("session", type, data)
+
+    def marks(self, state: str) -> None:
+        """Let the facilitator say how far the paper has come."""
+        self._gives("draft", "paper.mark", {"state": state})
+
+    def _gives(self, channel: str, type: str, data: dict[str, Any]) -> None:
+        command = {"id": str(uuid4()), "type": type, "channel": channel, "data": data}
         self.samtal.command(self.samtal.identify(self.keys["facilitator"]), read_command(command))
 
 

@@ -161,6 +161,23 @@ def test_the_logo_is_kept_shown_safely_and_printed(closed: House) -> None:
     assert len(word_file(closed).inline_shapes) == 0
 
 
+def test_the_look_of_a_confirmed_paper_changes_when_it_has_been_opened_again(closed: House) -> None:
+    puts(closed, TEMPLATE, agency.template())
+    puts(closed, "logo", DRAWING)
+    before = closed.gets("facilitator", TEMPLATE).get_json()
+    closed.marks("confirmed")
+
+    refusal(puts(closed, TEMPLATE, agency.template()), 423, "locked")
+    refusal(puts(closed, MAPPING, b'{"Ingress": null}'), 423, "locked")
+    refusal(puts(closed, "logo", DRAWING), 423, "locked")
+    refusal(removes(closed, TEMPLATE), 423, "locked")
+    refusal(removes(closed, "logo"), 423, "locked")
+    assert closed.gets("facilitator", TEMPLATE).get_json() == before
+
+    closed.marks("draft")
+    assert removes(closed, "logo").get_json()["logo"] is None
+
+
 def test_erasing_a_meeting_erases_its_template_and_logo(house: House) -> None:
     puts(house, TEMPLATE, agency.template())
     puts(house, "logo", agency.PIXEL)
