@@ -9,9 +9,11 @@ import requests
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
+from tests.browser.conftest import Hall
+from tests.browser.test_accessibility import EVERY_LOOK, Examiner, examiner
 from tests.browser.test_draft import WIDE, Meeting, meeting_closed, text_of
 
-__all__ = ["meeting_closed"]  # a fixture: pytest finds it by its name here
+__all__ = ["examiner", "meeting_closed"]  # fixtures: pytest finds them by their names here
 
 TOLD_WITHIN_MS = 90_000  # it is asked when the paper has rested, and laid out when nobody waits for a file
 PARAGRAPH = "Gruppen ser en nod som ett stöd i vardagen snarare än ännu ett nätverk. " * 6
@@ -70,3 +72,19 @@ def test_without_an_answer_the_estimate_stays_and_nobody_is_disturbed(meeting_cl
     expect(count(page)).to_contain_text("ungefär")
     expect(page.locator(".outline__page")).to_have_count(0)
     expect(page.locator(".toast")).to_have_count(0)
+
+
+def test_the_numbers_are_there_for_everybody(examiner: Examiner) -> None:
+    meeting = Meeting(Hall(examiner.browser, examiner.meeting, [], [], []))
+    meeting.desk.closes()
+    page = examiner.screen()
+    page.goto(examiner.meeting.links["facilitator"])
+    page.goto(f"{examiner.meeting.address}/s/{examiner.meeting.id}/draft")
+    expect(count(page)).to_contain_text("Sida 1 av", timeout=TOLD_WITHIN_MS)
+
+    examiner.looks(page, "pages told", EVERY_LOOK)
+    room = page.get_by_role("navigation", name="Disposition").get_by_role(
+        "link", name=re.compile(r"Förslag 5.* Sida \d$")
+    )
+    expect(room).to_have_count(1)
+    meeting.desk.leaves()
