@@ -20,6 +20,7 @@ from bench.big_meeting import BLOCKS, DAY, NOTES, ROOMS, Log, big_meeting
 from bench.machine import peak_of
 from server.draft import compose
 from server.export import FORMATS, Material, ascii_name, fragment, write
+from server.export.pdf import lay_out
 from server.services.aside import USUAL
 from server.session_file.whole import read_whole
 
@@ -83,6 +84,7 @@ def measure(what: str, log: Log) -> list[str]:
     for name, format in FORMATS.items():
         here = best(lambda format=format: format.write(material))  # type: ignore[misc]
         rows.append(_row(name, here, cheapest(write, name, material)))
+    rows.append(_row("the PDF's pages", best(lambda: lay_out(paper)), cheapest(lay_out, paper)))
     rows.append(f"| the draft page's markup | {best(lambda: fragment(paper)):.2f} | | | |")
     file = log.whole()
     rows.append(_row("reading json again", best(lambda: read_whole(file)), cheapest(read_whole, file)))
