@@ -191,7 +191,7 @@ function AsPrinted({ page }) {
 function AsHeld({ blocks }) {
   return html`
     <p class="notice"><${Icon} name="wifi-slash" /><span>${t("Ingen kontakt. Så här står texten på din enhet; hur den trycks visas när kontakten är tillbaka.")}</span></p>
-    <div class="readback">${blocks.map((block) => (block.kind === "paragraph" ? html`<p key=${block.id}>${block.text}</p>` : html`<ul key=${block.id}><li>${block.text}</li></ul>`))}</div>
+    <div class="readback readback--held">${blocks.map((block) => (block.kind === "paragraph" ? html`<p key=${block.id}>${block.text}</p>` : html`<ul key=${block.id}><li>${block.text}</li></ul>`))}</div>
     ${blocks.length === 0 && html`<p class="muted">${t("Gruppen har ingen text än.")}</p>`}
   `;
 }
