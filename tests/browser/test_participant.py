@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import LAPTOP, PHONE, Hall
@@ -39,6 +40,15 @@ window.playKeyboard = (height) => {
   seen.dispatchEvent(new Event("resize"));
 };
 """
+# a browser that lacks what CSS offers elsewhere: says so when asked, and does without it
+LACKING = """(() => {
+  const known = CSS.supports.bind(CSS);
+  CSS.supports = (name, ...value) => !%s.includes(name) && known(name, ...value);
+  const style = new CSSStyleSheet();
+  style.replaceSync("* { %s }");
+  document.addEventListener("DOMContentLoaded", () => { document.adoptedStyleSheets = [style]; });
+})()"""
+NO_ANCHORING = LACKING % ('["overflow-anchor"]', "overflow-anchor: none !important")
 
 
 # the line to the server
@@ -255,6 +265,31 @@ def test_the_place_where_one_reads_stays_while_others_write(hall: Hall) -> None:
             assert before
             assert after
             assert abs(after["y"] - before["y"]) < 2, order
+
+
+@pytest.mark.parametrize("shape", [PHONE, LAPTOP], ids=["phone", "laptop"])
+def test_the_place_where_one_reads_stays_in_a_browser_that_does_not_hold_it(hall: Hall, shape: dict[str, int]) -> None:
+    with Facilitator(hall.meeting) as leader:
+        room = leader.room(NETWORKS)
+        first = [leader.does("note.add", room, text=f"Inlägg {number}") for number in range(1, MANY + 1)]
+        anna = hall.screen(shape)
+        anna.add_init_script(NO_ANCHORING)
+        enter(anna, hall, "Anna")
+        anna.get_by_role("button", name="Tid", exact=True).click()
+        read = anna.locator(f"#note-{first[MANY // 2]}")
+        for _ in range(2):  # what comes into view the first time gets its real height
+            read.evaluate("(note) => note.scrollIntoView({ block: 'center' })")
+            anna.wait_for_function(STANDS_STILL, arg=first[MANY // 2])
+        before = read.bounding_box()
+        shown = anna.get_by_role("article").count()
+        for number in range(5):
+            leader.does("note.add", room, text=f"Nytt {number}")
+        expect(anna.get_by_role("article")).to_have_count(shown + 5)
+        anna.wait_for_function(STANDS_STILL, arg=first[MANY // 2])
+        after = read.bounding_box()
+        assert before
+        assert after
+        assert abs(after["y"] - before["y"]) < 2
 
 
 def test_a_note_can_be_reported_hidden_and_asked_to_change(hall: Hall) -> None:

@@ -7,8 +7,9 @@
 
 import { announce } from "../../lib/announce.js";
 import { calm, focusSoon } from "../../lib/focus.js";
-import { html, Icon, memo, useEffect, useState } from "../../lib/html.js";
+import { html, Icon, memo, useEffect, useRef, useState } from "../../lib/html.js";
 import { t, tn } from "../../lib/i18n.js";
+import { keepPlace } from "../../lib/place.js";
 import { dropPlace } from "../shared/dragging.js";
 import { Menu } from "../shared/menu.js";
 import { Composer } from "./composer.js";
@@ -23,6 +24,8 @@ const NO_REPLIES = [];
 
 /** @param {{page: RoomPage}} props */
 export function Notes({ page }) {
+  const list = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => (list.current ? keepPlace(list.current, ".note, .theme__bar") : undefined), []);
   const lost = page.live.connection.contact.value === "lost" || page.closed.value;
   const all = page.notes.value;
   const waiting = all.filter((note) => note.waiting === "refused" || (note.waiting === "pending" && lost));
@@ -41,7 +44,7 @@ export function Notes({ page }) {
         </div>
         ${page.mayWrite.value && page.order.value === "clusters" && html`<button type="button" class="btn btn--sm btn--icon" aria-label=${t("Nytt tema")} onClick=${() => openCluster(page)}><${Icon} name="plus" /></button>`}
       </div>
-      <div class="proom__notes" id="notes" role="region" aria-label=${t("Inlägg")} tabindex="0">
+      <div ref=${list} class="proom__notes" id="notes" role="region" aria-label=${t("Inlägg")} tabindex="0">
         ${page.silent.value && html`<${SilentNotice} />`}
         ${missing && html`<${MissingNotice} page=${page} count=${missing.size} />`}
         <${LeftBehind} page=${page} />
