@@ -1,6 +1,7 @@
 /** The page /r/KEY: the paper by a link, with a place for a comment at each piece of it. */
 
 import { boot } from "../lib/boot.js";
+import { watchFields } from "../lib/growing.js";
 import { html, render } from "../lib/html.js";
 import { speak } from "../lib/i18n.js";
 import { recallTheme } from "../lib/theme.js";
@@ -10,6 +11,7 @@ import { Reading } from "../views/reading/reading.js";
 import { Spot } from "../views/reading/spot.js";
 
 recallTheme();
+watchFields();
 const facts = boot();
 await speak(facts);
 const page = document.getElementById("reading");

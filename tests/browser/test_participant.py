@@ -49,6 +49,7 @@ LACKING = """(() => {
   document.addEventListener("DOMContentLoaded", () => { document.adoptedStyleSheets = [style]; });
 })()"""
 NO_ANCHORING = LACKING % ('["overflow-anchor"]', "overflow-anchor: none !important")
+NO_GROWING = LACKING % ('["field-sizing"]', "field-sizing: fixed !important")
 
 
 # the line to the server
@@ -290,6 +291,22 @@ def test_the_place_where_one_reads_stays_in_a_browser_that_does_not_hold_it(hall
         assert before
         assert after
         assert abs(after["y"] - before["y"]) < 2
+
+
+def test_the_field_grows_with_the_note_where_styles_cannot_say_so(hall: Hall) -> None:
+    anna = hall.screen(PHONE, has_touch=True, is_mobile=True)
+    anna.add_init_script(NO_GROWING)
+    enter(anna, hall, "Anna")
+    begin(anna, "Kort")
+    field = anna.get_by_role("textbox", name="Ditt inlägg")
+    short = field.evaluate("(field) => field.clientHeight")
+    begin(anna, "En lång mening om det som saknas. " * 6)
+    assert field.evaluate("(field) => field.clientHeight") > short
+    assert field.evaluate("(field) => field.scrollHeight - field.clientHeight") == 0
+
+    anna.get_by_role("button", name="Lägg till", exact=True).click()
+    expect(field).to_have_value("")
+    assert field.evaluate("(field) => field.clientHeight") == short
 
 
 def test_a_note_can_be_reported_hidden_and_asked_to_change(hall: Hall) -> None:

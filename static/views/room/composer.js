@@ -6,7 +6,8 @@
 
 import { announce } from "../../lib/announce.js";
 import { focusSoon } from "../../lib/focus.js";
-import { html, Icon, useEffect, useRef, useState } from "../../lib/html.js";
+import { fitToText } from "../../lib/growing.js";
+import { html, Icon, useEffect, useLayoutEffect, useRef, useState } from "../../lib/html.js";
 import { number, t, tn } from "../../lib/i18n.js";
 import { itemKinds, kindIcon, kindPrompt } from "../shared/kinds.js";
 import { characters, MAX_NOTE_CHARACTERS } from "./model.js";
@@ -48,6 +49,7 @@ function Open({ page }) {
   const [anonymous, setAnonymous] = useState(false);
   const [error, setError] = useState("");
   const told = useRef(MAX_NOTE_CHARACTERS);
+  const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const count = characters(text);
   const replyTo = page.notes.value.find((note) => note.id === page.replyTo.value);
 
@@ -58,6 +60,8 @@ function Open({ page }) {
     told.current = left;
     if (error && left >= 0 && count > 0) setError("");
   }, [count]);
+
+  useLayoutEffect(() => fitToText(field.current), [text]);
 
   function write(/** @type {any} */ event) {
     setText(event.currentTarget.value);
@@ -105,7 +109,7 @@ function Open({ page }) {
         </div>
       </fieldset>
       <div class="composer__line" data-kind=${kind}><span class="dash" aria-hidden="true"></span><div class="field"><label class="sr-only" for="note-text">${t("Ditt inlägg")}</label>
-        <textarea class="composer__text" id="note-text" rows="2" dir="auto" placeholder=${kindPrompt(kind)} value=${text} onInput=${write} aria-invalid=${error ? "true" : undefined} aria-describedby=${error ? "note-error note-count" : "note-count"}></textarea>
+        <textarea ref=${field} class="composer__text" id="note-text" rows="2" dir="auto" placeholder=${kindPrompt(kind)} value=${text} onInput=${write} aria-invalid=${error ? "true" : undefined} aria-describedby=${error ? "note-error note-count" : "note-count"}></textarea>
         ${error && html`<span class="field__error" id="note-error" role="alert"><${Icon} name="warning-circle-fill" />${error}</span>`}</div></div>
       <div class="composer__foot">
         <${As} page=${page} anonymous=${anonymous} setAnonymous=${setAnonymous} />
