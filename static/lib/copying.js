@@ -16,7 +16,8 @@ function copyBySelecting(text) {
   const field = document.createElement("textarea");
   field.value = text;
   field.className = "sr-only";
-  document.body.append(field);
+  // beneath a dialog nothing can be selected
+  (document.querySelector("dialog:modal") ?? document.body).append(field);
   field.select();
   const copied = document.execCommand("copy");
   field.remove();
