@@ -24,6 +24,7 @@ const BETWEEN_PX = 4; // what stands in the margin does not touch
  * @param {string} [props.placeholder]
  * @param {(line: EditedLine) => any} [props.side] what stands beside a line; falsy: nothing
  * @param {(note: string, before: number) => void} [props.take] a note that is let go between the lines
+ * @param {(note: string) => boolean} [props.takes] whether a note may stand here; every one where it is not given
  * @param {number | null} [props.mark] the line before which something is to come
  * @param {(line: string | null) => void} [props.entered] the line that is written in
  * @param {() => void} [props.typed]
@@ -43,6 +44,7 @@ function Begun({
   placeholder,
   side,
   take,
+  takes = () => true,
   mark = null,
   entered,
   typed,
@@ -96,7 +98,13 @@ function Begun({
   }
 
   const [over, setOver] = useState(/** @type {number | null} */ (null));
-  const drop = text.single ? {} : dropping(place, setOver, (before) => letGo(before));
+  const drop = text.single ? {} : dropping(place, setOver, { accepts, letGo });
+  /** @param {import("../views/shared/dragging.js").Dragged} thing */
+  function accepts({ kind, id }) {
+    return kind === "note"
+      ? take !== undefined && takes(id)
+      : text.lines.peek().some((line) => line.id === id);
+  }
   /** @param {number} before the line that it comes to stand before */
   function letGo(before) {
     const thing = dragged.peek();
@@ -182,9 +190,9 @@ function linesIn(place) {
  *
  * @param {{current: HTMLElement | null}} place
  * @param {(top: number | null) => void} mark where it would come to stand
- * @param {(before: number) => void} letGo
+ * @param {{accepts: (thing: import("../views/shared/dragging.js").Dragged) => boolean, letGo: (before: number) => void}} means
  */
-function dropping(place, mark, letGo) {
+function dropping(place, mark, { accepts, letGo }) {
   const placeOf = (/** @type {DragEvent} */ event) => {
     const lines = linesIn(place.current);
     const before = lines.findIndex((line) => {
@@ -194,7 +202,8 @@ function dropping(place, mark, letGo) {
     return before < 0 ? lines.length : before;
   };
   const take = (/** @type {DragEvent} */ event) => {
-    if (dragged.peek() === null) return false;
+    const thing = dragged.peek();
+    if (thing === null || !accepts(thing)) return false;
     event.preventDefault();
     event.stopPropagation();
     return true;

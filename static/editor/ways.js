@@ -14,6 +14,7 @@ import { lineOf, mergedSection, sectionWishes } from "./section.js";
  * @property {(run: () => void) => (() => void)} follow runs again whenever what it read has changed
  * @property {{room: (channel: string) => RoomSnapshot | null, seq: (channel: string) => number | undefined}} store
  * @property {{wishes: {value: {id: string}[]}, command: (channel: string, type: string, data: Record<string, any>, id?: string) => Promise<Ack>,
+ *   keep: (channel: string, type: string, data: Record<string, any>, id: string) => Promise<Ack>,
  *   heard: (id: string, then: (ack: Ack) => void) => void}} outbox
  * @property {import("./text.js").Shelf} texts
  */
@@ -142,20 +143,20 @@ export class PartWay extends Living {
   }
 }
 
-/** A pattern across the rooms: one line of plain text. @implements {Way} */
+/** A pattern across the rooms: one line of plain text. A new one comes to be when there are words in it. @implements {Way} */
 export class ThemeWay extends PartWay {
-  /** @type {Set<string>} */
-  #asked = new Set();
+  /** Whether it is known to have stood there: what somebody has taken away is not made again. */
+  #stood = false;
 
-  /** @param {Host} host @param {string} theme @param {() => {id: string, text: string}[] | null} themes */
-  constructor(host, theme, themes) {
-    const lines = () => {
-      const found = themes()?.find((each) => each.id === theme);
-      return found
-        ? [/** @type {Line} */ ({ kind: "paragraph", level: 0, runs: [{ text: found.text }] })]
-        : null;
-    };
-    super(host, theme, { single: true, lines });
+  /**
+   * @param {Host} host
+   * @param {string} theme its id, also of one that is to be
+   * @param {{themes: () => {id: string, text: string}[] | null, fresh: () => boolean}} means `fresh`: it is to be made here
+   */
+  constructor(host, theme, { themes, fresh }) {
+    super(host, theme, { single: true, lines: () => this.#linesNow() });
+    this.themes = themes;
+    this.fresh = fresh;
     this.channel = "session";
   }
 
@@ -167,20 +168,28 @@ export class ThemeWay extends PartWay {
   /** @override @param {EditedLine[]} base @param {EditedLine[]} mine @returns {Wish[]} */
   wishes(base, mine) {
     if (sameLines(base, mine) || isBlank(mine)) return [];
-    return [{ type: "theme.edit", data: { theme: this.part, text: said(mine) } }];
+    if (this.#found()) return [{ type: "theme.edit", data: { theme: this.part, text: said(mine) } }];
+    if (this.#stood) return [];
+    return [{ type: "theme.add", data: { text: said(mine) }, id: this.part }];
   }
 
-  /** Wishes of the session's channel are in no outbox. @override @param {Wish & {id: string}} wish */
-  async send(wish) {
-    this.#asked.add(wish.id);
-    const ack = await super.send(wish);
-    this.#asked.delete(wish.id);
-    return ack;
+  /** The session's channel has wishes that belong to their moment; these are words. @override @param {Wish & {id: string}} wish */
+  send({ id, type, data }) {
+    return this.host.outbox.keep(this.channel, type, data, id);
   }
 
-  /** @override @param {string} id */
-  waiting(id) {
-    return this.#asked.has(id);
+  #found() {
+    return this.themes()?.find((each) => each.id === this.part);
+  }
+
+  /** @returns {Line[] | null} */
+  #linesNow() {
+    const found = this.#found();
+    if (found) {
+      this.#stood = true;
+      return [{ kind: "paragraph", level: 0, runs: [{ text: found.text }] }];
+    }
+    return this.#stood || this.fresh() ? [] : null;
   }
 }
 

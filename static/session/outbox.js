@@ -77,7 +77,21 @@ export class Outbox {
    * @returns {Promise<Ack>} the server's answer, whenever it comes; nothing is changed here, the stream does that
    */
   command(channel, type, data, id = uuid()) {
-    if (channel === "session") return this.#askNow({ id, channel, type, data });
+    return channel === "session"
+      ? this.#askNow({ id, channel, type, data })
+      : this.keep(channel, type, data, id);
+  }
+
+  /**
+   * As `command`, but kept until it is answered whatever the channel: for what somebody wrote.
+   *
+   * @param {string} channel
+   * @param {string} type
+   * @param {Record<string, any>} data
+   * @param {string} id
+   * @returns {Promise<Ack>}
+   */
+  keep(channel, type, data, id) {
     const wish = {
       id,
       channel,

@@ -200,6 +200,22 @@ describe("wishes on their way", () => {
     assert.equal(outbox.wishes.value[0]?.state, "pending");
   });
 
+  test("what somebody wrote for the session is kept as a room's is", async () => {
+    const { line, shelf, outbox } = desk();
+    line.connected = false;
+    const answer = outbox.keep("session", "theme.edit", { theme: "t", text: "Uppdragen är otydliga" }, "w");
+    await tick();
+    assert.equal(shelf.kept.size, 1);
+
+    line.connected = true;
+    outbox.flush();
+    await tick();
+    assert.equal(line.asked[0].id, "w");
+    await line.answer(YES);
+    assert.deepEqual(await answer, YES);
+    assert.equal(shelf.kept.size, 0);
+  });
+
   test("a wish for the session belongs to its moment: without contact it is refused, and not sent later", async () => {
     const { line, shelf, outbox } = desk();
     line.connected = false;

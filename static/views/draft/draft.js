@@ -6,6 +6,8 @@ import { spoken, t } from "../../lib/i18n.js";
 import { clock } from "../../lib/time.js";
 import { Toasts } from "../shared/toast.js";
 import { Sign } from "../sign.js";
+import { AskDialog } from "./asking.js";
+import { Barred } from "./carrying.js";
 import { CategoriesDialog } from "./categories.js";
 import { CommentDialog } from "./comments.js";
 import { ExportMenu } from "./export_menu.js";
@@ -36,7 +38,8 @@ export function DraftPage({ editing }) {
   return html`<${Bar} editing=${editing} mode=${mode} setMode=${setMode} />
     <section class="draft__banners" aria-label=${t("Läget")}><${Banners} editing=${editing} /></section>
     ${got ? html`<${Columns} editing=${editing} got=${got} mode=${mode} />` : html`<${Waiting} material=${material} />`}
-    <${Placing} editing=${editing} />
+    <${Placing} editing=${editing} got=${got} />
+    <${Barred} editing=${editing} />
     <${Dialogs} editing=${editing} got=${got} />
     <${Toasts} />`;
 }
@@ -118,6 +121,7 @@ function Dialogs({ editing, got }) {
   if (!open || !got) return null;
   if (open.name === "comment") return html`<${CommentDialog} editing=${editing} spot=${open.spot} />`;
   if (open.name === "history") return html`<${HistoryDialog} editing=${editing} spot=${open.spot} />`;
+  if (open.name === "ask") return html`<${AskDialog} editing=${editing} got=${got} section=${open} />`;
   if (open.name === "categories") return html`<${CategoriesDialog} editing=${editing} got=${got} />`;
   return html`<${ShareDialog} editing=${editing} />`;
 }

@@ -3,6 +3,8 @@
  *
  * @import { Boot, Comment, DraftSnapshot, PaperState } from "../../session/wire"
  * @import { EditedLine, Way } from "../../editor/shapes"
+ * @import { Letter } from "./letter.js"
+ * @import { UnusedNote } from "./unused.js"
  */
 
 import { Bench } from "../../editor/bench.js";
@@ -18,10 +20,12 @@ import { Material } from "./material.js";
 
 const COMPOSED_AGAIN_MS = 700; // after a change; others that come meanwhile are in the same answer
 const PRESENCE_MS = 2_000;
+/** Where a note is placed that begins a pattern of its own. */
+export const NEW_THEME = "new";
 
 /** @typedef {{ channel: string, block: string } | { channel: string } | { part: string }} Spot where a comment or a version stands */
-/** @typedef {{ name: "comment" | "history", spot: Spot } | { name: "share" } | { name: "categories" }} Open */
-/** @typedef {{ note: import("./unused.js").UnusedNote, channel: string, at: number }} Placing `at`: before which line of the section */
+/** @typedef {{ name: "comment" | "history", spot: Spot } | { name: "share" } | { name: "categories" } | { name: "ask", channel: string, notes: boolean }} Open */
+/** @typedef {{ note: UnusedNote, channel: string, at: number, theme: string | null }} Placing `at`: before which line of the section; `theme`: a pattern that is to rest on it instead, or NEW_THEME */
 
 export class Editing {
   dialog = signal(/** @type {Open | null} */ (null));
@@ -29,7 +33,15 @@ export class Editing {
   placing = signal(/** @type {Placing | null} */ (null));
   /** Sections that somebody has begun to write here, though nothing stands in them yet. */
   begun = signal(/** @type {ReadonlySet<string>} */ (new Set()));
-  /** The section that gets the caret as its notes become text. @type {string | null} */
+  /** Patterns that somebody has begun to write here, though nothing stands in them yet. */
+  fresh = signal(/** @type {readonly string[]} */ ([]));
+  /** What is dragged over a place where it cannot stand. */
+  barred = signal(/** @type {"note" | "block" | null} */ (null));
+  /** The piece that the block in the air was taken from. @type {string | null} */
+  carriedFrom = null;
+  /** What has been changed in letters that ask for text, by channel. @type {Map<string, Letter>} */
+  letters = new Map();
+  /** The section or pattern that gets the caret as it comes. @type {string | null} */
   entering = null;
   #told_writing_at = Number.NEGATIVE_INFINITY;
   #timer = /** @type {any} */ (0);
@@ -43,6 +55,7 @@ export class Editing {
     this.draft = store.draft;
     this.state = computed(() => /** @type {PaperState} */ (store.draft.value?.paper.state ?? "working"));
     this.closed = computed(() => store.session.value?.session.status === "closed");
+    this.themes = computed(() => store.session.value?.themes ?? []);
     this.locked = computed(() => this.state.value === "confirmed" || this.state.value === "sent");
     this.bench = new Bench(this.session, { wayOf: (target) => this.#wayOf(target), shelf: this.live.texts });
     effect(() => {
@@ -55,11 +68,14 @@ export class Editing {
 
   async start() {
     await this.live.start();
-    const { connection, store } = this.live;
+    const { connection, store, outbox } = this.live;
+    const unsent = outbox.wishes.peek().filter((wish) => wish.type === "theme.add");
+    this.fresh.value = unsent.map((wish) => wish.id);
     connection.watch("draft");
     effect(() => {
       for (const channel of this.material.channelIds.value) connection.watch(channel);
     });
+    effect(() => this.#forgetWhatStands(new Set(this.themes.value.map((theme) => theme.id))));
     effect(() => {
       void [store.session.value, store.draft.value, this.material.channels.value];
       this.#composeAgain();
@@ -110,21 +126,102 @@ export class Editing {
       .length;
   }
 
+  // the patterns
+
+  /** A line for a new pattern, last: it is one when there are words in it. */
+  beginTheme() {
+    const id = uuid();
+    this.entering = `theme:${id}`;
+    this.fresh.value = [...this.fresh.peek(), id];
+  }
+
+  /** The caret has left a pattern: without words it goes. @param {string} id */
+  leaveTheme(id) {
+    const text = this.bench.text(`theme:${id}`);
+    if (!text?.lines.peek().every(isBlank)) return;
+    if (this.themes.peek().some((theme) => theme.id === id)) void this.removeTheme(id);
+    else this.fresh.value = this.fresh.peek().filter((each) => each !== id);
+  }
+
+  /** @param {string} id @param {number} step up or down */
+  async moveTheme(id, step) {
+    const others = this.themes.peek().filter((theme) => theme.id !== id);
+    const place = this.themes.peek().findIndex((theme) => theme.id === id) + step;
+    if (place < 0 || place > others.length) return;
+    const after = others[place - 1]?.id ?? null;
+    if (await this.#ask("session", "theme.move", { theme: id, after }))
+      announce(t("Plats %(place)s av %(count)s.", { place: place + 1, count: others.length + 1 }));
+  }
+
+  /** @param {string} id */
+  async removeTheme(id) {
+    const themes = this.themes.peek();
+    const at = themes.findIndex((theme) => theme.id === id);
+    const theme = themes[at];
+    if (!theme || !(await this.#ask("session", "theme.remove", { theme: id }))) return;
+    const after = () => {
+      const before = themes
+        .slice(0, at)
+        .findLast((each) => this.themes.peek().some(({ id }) => id === each.id));
+      return before?.id ?? null;
+    };
+    const again = () =>
+      void this.#ask("session", "theme.add", { text: theme.text, sources: theme.sources, after: after() });
+    toast(t("Mönstret är borttaget."), { label: t("Ångra"), run: again });
+  }
+
+  /** A pattern rests on a note, too. @param {string} note @param {string} theme its id, or NEW_THEME: one that says what the note says */
+  async supportTheme(note, theme) {
+    if (theme === NEW_THEME) return this.#themeOf(note);
+    const known = this.themes.peek().find((each) => each.id === theme);
+    if (!known) return;
+    if (!(await this.#ask("session", "theme.edit", { theme, sources: [...known.sources, note] }))) return;
+    const again = () => {
+      const now = this.themes.peek().find((each) => each.id === theme);
+      const sources = now?.sources.filter((each) => each !== note);
+      if (sources) void this.#ask("session", "theme.edit", { theme, sources });
+    };
+    toast(t("Mönstret bygger nu på inlägget också."), { label: t("Ångra"), run: again });
+  }
+
+  /** @param {string} note */
+  async #themeOf(note) {
+    const text = this.material.notes.peek().get(note)?.text;
+    const id = uuid();
+    this.entering = `theme:${id}`;
+    if (!text || !(await this.#ask("session", "theme.add", { text, sources: [note] }, id))) return;
+    const again = () => void this.#ask("session", "theme.remove", { theme: id });
+    toast(t("Inlägget är nu ett mönster."), { label: t("Ångra"), run: again });
+  }
+
+  /** @param {ReadonlySet<string>} themes ids of those that stand there: they are not new any more */
+  #forgetWhatStands(themes) {
+    const left = this.fresh.peek().filter((id) => !themes.has(id));
+    if (left.length < this.fresh.peek().length) this.fresh.value = left;
+  }
+
   // the notes that are not in it
 
-  /** @param {import("./unused.js").UnusedNote} note is to be placed: arrow keys choose where */
+  /** @param {UnusedNote} note is to be placed: arrow keys choose where */
   place(note) {
     const channel = this.homeOf(note);
     const text = channel && this.bench.text(channel);
     if (!channel || !text) return;
     this.begin(channel);
-    this.placing.value = { note, channel, at: written(text.lines.peek()).length };
+    this.placing.value = { note, channel, at: written(text.lines.peek()).length, theme: null };
     announce(t("Välj plats med piltangenterna och tryck Enter. Escape avbryter."));
+  }
+
+  /** @param {string | null} theme a pattern that is to rest on the note, NEW_THEME, or null: it stands in its section */
+  placeIn(theme) {
+    const placing = this.placing.peek();
+    if (placing) this.placing.value = { ...placing, theme };
   }
 
   /** @param {number} step up or down */
   movePlace(step) {
     const placing = this.placing.peek();
+    if (placing?.theme) return this.#movePlaceOf(placing.theme, step);
     const lines = placing && this.bench.text(placing.channel)?.lines.peek();
     if (!placing || !lines) return;
     const at = Math.max(0, Math.min(written(lines).length, placing.at + step));
@@ -133,11 +230,21 @@ export class Editing {
     announce(before ? t("Efter: %(text)s", { text: textOf(before).slice(0, 80) }) : t("Först i avsnittet."));
   }
 
+  /** @param {string} theme the pattern that is chosen @param {number} step */
+  #movePlaceOf(theme, step) {
+    const ids = [...this.themes.peek().map((each) => each.id), NEW_THEME];
+    const next = ids[Math.max(0, ids.indexOf(theme) + step)] ?? NEW_THEME;
+    this.placeIn(next);
+    const text = this.themes.peek().find((each) => each.id === next)?.text;
+    announce(text ? t("Mönster: %(text)s", { text: text.slice(0, 80) }) : t("Nytt mönster"));
+  }
+
   /** Puts the note where it was to be placed. */
   putPlaced() {
     const placing = this.placing.peek();
     this.placing.value = null;
-    if (placing) this.put(placing.note.id, placing.channel, placing.at);
+    if (placing?.theme) void this.supportTheme(placing.note.id, placing.theme);
+    else if (placing) this.put(placing.note.id, placing.channel, placing.at);
   }
 
   /** @param {string} id a note @param {string} channel @param {number} at before which line it is to stand */
@@ -145,13 +252,6 @@ export class Editing {
     const note = this.material.notes.peek().get(id);
     const text = this.bench.text(channel);
     if (!note || !text) return;
-    if (
-      !this.material.channels
-        .peek()
-        .get(channel)
-        ?.notes.some((each) => each.id === id)
-    )
-      return toast(t("Inlägget hör till ett annat avsnitt och kan bara stå där."));
     const lines = text.lines.peek();
     const kept = lines.length === 1 && lines.every(isBlank) ? [] : lines;
     const near = kept[at - 1] ?? kept[at];
@@ -162,12 +262,20 @@ export class Editing {
     toast(t("Inlägget står nu i texten."), { label: t("Ångra"), run: () => this.bench.undo() });
   }
 
-  /** @param {import("./unused.js").UnusedNote} note @returns {string | null} its channel */
+  /** @param {string} channel @param {string} note @returns {boolean} whether it was written there: a section says what was said in its own room */
+  saidIn(channel, note) {
+    return (
+      this.material.channels
+        .peek()
+        .get(channel)
+        ?.notes.some((each) => each.id === note) ?? false
+    );
+  }
+
+  /** @param {{ id: string, channel?: string }} note @returns {string | null} its channel */
   homeOf(note) {
     if (note.channel) return note.channel;
-    for (const [channel, room] of this.material.channels.peek())
-      if (room.notes.some((each) => each.id === note.id)) return channel;
-    return null;
+    return [...this.material.channels.peek().keys()].find((channel) => this.saidIn(channel, note.id)) ?? null;
   }
 
   /** @param {string} note is left out on purpose */
@@ -225,9 +333,9 @@ export class Editing {
     if (await this.#ask("session", "session.reopen", {})) toast(t("Träffen är öppen igen."));
   }
 
-  /** @param {string} channel @param {string} type @param {Record<string, unknown>} data @returns {Promise<boolean>} whether it was done */
-  async #ask(channel, type, data) {
-    const ack = await this.live.command(channel, type, data);
+  /** @param {string} channel @param {string} type @param {Record<string, unknown>} data @param {string} [id] of what it creates @returns {Promise<boolean>} whether it was done */
+  async #ask(channel, type, data, id) {
+    const ack = await this.live.outbox.command(channel, type, data, id);
     if (!ack.ok) toast(ack.error.message);
     return ack.ok;
   }
@@ -248,7 +356,11 @@ export class Editing {
     const host = { follow: effect, store, outbox, texts };
     const [kind, ...rest] = target.split(":");
     const name = rest.join(":");
-    if (kind === "theme") return new ThemeWay(host, name, () => store.session.value?.themes ?? null);
+    if (kind === "theme")
+      return new ThemeWay(host, name, {
+        themes: () => store.session.value?.themes ?? null,
+        fresh: () => this.fresh.value.includes(name),
+      });
     if (kind !== "draft") return new SectionWay(host, target);
     const single = this.material.part(name)?.single ?? false;
     return new PartWay(host, name, { single, lines: () => this.#linesOf(name) });

@@ -102,3 +102,9 @@ function channelsOf(session) {
   const rooms = session.rooms.map((room) => room.id);
   return [...new Set([...items, ...rooms])].filter((channel) => channel !== null);
 }
+
+/** @param {string} channel @param {{ session: SessionSnapshot, channels: Map<string, RoomSnapshot> }} got @returns {string} what its section is about */
+export function titleOf(channel, got) {
+  const room = got.session.rooms.find((each) => each.id === channel);
+  return room?.proposal?.title ?? room?.name ?? got.channels.get(channel)?.room.name ?? "";
+}

@@ -1,6 +1,8 @@
 /** The paper, piece by piece in the server's order, with its margin. */
 
 import { html, useEffect, useMemo, useRef } from "../../lib/html.js";
+import { paperDrop } from "./carrying.js";
+import { withPatterns } from "./pattern_pieces.js";
 import { Piece, Printed } from "./piece.js";
 
 /** @typedef {import("./editing.js").Editing} Editing */
@@ -14,9 +16,11 @@ export function Paper({ editing, got, mode, onWritten }) {
   useEffect(() => {
     if (article.current) onWritten(article.current);
   }, [got.draft]);
-  return html`<article ref=${article} class="paper" lang=${got.session.session.language} aria-labelledby="d-title">
+  const themes = editing.themes.value.map((theme) => theme.id);
+  const pieces = writes ? withPatterns(got.draft.pieces, themes, editing.fresh.value) : got.draft.pieces;
+  return html`<article ref=${article} class="paper" lang=${got.session.session.language} aria-labelledby="d-title" ...${paperDrop(editing)}>
     <${Printed} markup=${head} />
-    ${got.draft.pieces.map((piece) => html`<${Piece} key=${piece.id} piece=${piece} editing=${editing} got=${got} writes=${writes} />`)}
+    ${pieces.map((piece) => html`<${Piece} key=${piece.id} piece=${piece} editing=${editing} got=${got} writes=${writes} />`)}
   </article>`;
 }
 

@@ -5,7 +5,12 @@ import { focusSoon } from "../../lib/focus.js";
 import { html, Icon, useEffect, useLayoutEffect, useRef, useState } from "../../lib/html.js";
 import { t, tn } from "../../lib/i18n.js";
 import { Menu } from "../shared/menu.js";
+import { AskButton } from "./asking.js";
+import { patternDrop, patternOf, useTakes } from "./carrying.js";
 import { Comments } from "./comments.js";
+import { titleOf } from "./material.js";
+import { ADD } from "./pattern_pieces.js";
+import { AddTheme, ThemeMenu, ThemeText } from "./patterns.js";
 import { Origin, Trace } from "./traces.js";
 
 /** @typedef {import("./editing.js").Editing} Editing */
@@ -21,12 +26,14 @@ const NEAR = "900px"; // above and below what is seen
 /** @param {{ piece: Paperpiece, editing: Editing, got: Got, writes: boolean }} props `writes`: whether it may be written in here */
 export function Piece({ piece, editing, got, writes }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
-  const [near, come] = useNear(place);
+  const [near, come] = useNear(place, piece.theme !== null && editing.entering === `theme:${piece.theme}`);
+  const takes = useTakes(editing, piece);
   const { edit } = piece;
   const looks = ["dblock"];
   if (piece.edits?.length) looks.push("dblock--wide");
   if (edit && "channel" in edit) looks.push("dblock--lines");
-  const inner = !near || !writes || (!edit && !piece.theme && !piece.edits?.length);
+  if (isTarget(editing.placing.value, piece)) looks.push("dblock--placing");
+  const inner = !near || !writes || (!edit && !piece.theme && !piece.edits?.length && piece.id !== ADD);
   // what is far away can still be reached with Tab, and is then ready to be written in
   const far = writes && !near && (edit || piece.theme);
   function onFocus(/** @type {FocusEvent} */ event) {
@@ -34,7 +41,7 @@ export function Piece({ piece, editing, got, writes }) {
     come();
     focusSoon(`[data-piece="${CSS.escape(piece.id)}"] :is([role=textbox], button)`);
   }
-  return html`<div ref=${place} class=${looks.join(" ")} data-piece=${piece.id} tabindex=${far ? 0 : undefined} onFocus=${onFocus}>
+  return html`<div ref=${place} class=${looks.join(" ")} data-piece=${piece.id} data-takes=${takes ? "true" : undefined} tabindex=${far ? 0 : undefined} onFocus=${onFocus} ...${writes ? patternDrop(editing, piece) : {}}>
     ${
       inner
         ? html`<div class="dblock__text"><${Printed} markup=${piece.html} /></div>${near && html`<div class="dblock__side"><${Side} piece=${piece} editing=${editing} got=${got} writes=${writes} /></div>`}`
@@ -43,12 +50,20 @@ export function Piece({ piece, editing, got, writes }) {
   </div>`;
 }
 
+/** @param {import("./editing.js").Placing | null} placing @param {Paperpiece} piece @returns {boolean} whether a note is to come there */
+function isTarget(placing, piece) {
+  if (!placing) return false;
+  if (placing.theme) return placing.theme === patternOf(piece);
+  return piece.edit !== null && "channel" in piece.edit && piece.edit.channel === placing.channel;
+}
+
 /** @param {{ piece: Paperpiece, editing: Editing, got: Got }} props */
 function Written({ piece, editing, got }) {
   const { edit } = piece;
   if (edit && "channel" in edit)
     return html`<${Section} piece=${piece} edit=${edit} editing=${editing} got=${got} />`;
   const side = html`<div class="dblock__side"><${Side} piece=${piece} editing=${editing} got=${got} writes /></div>`;
+  if (piece.id === ADD) return html`<div class="dblock__text"><${AddTheme} editing=${editing} /></div>`;
   if (piece.theme)
     return html`<div class="dblock__text"><${ThemeText} theme=${piece.theme} editing=${editing} got=${got} /></div>${side}`;
   if (edit)
@@ -86,15 +101,6 @@ function labelOf(piece, edit) {
   return piece.html.includes("paper__from") ? t("Förslaget") : t("Inledande text");
 }
 
-/** @param {{ theme: string, editing: Editing, got: Got }} props */
-function ThemeText({ theme, editing, got }) {
-  const text = editing.bench.text(`theme:${theme}`);
-  return (
-    text &&
-    html`<div class="paper__theme"><${Field} bench=${editing.bench} text=${text} label=${t("Mönster")} lang=${got.session.session.language} /></div>`
-  );
-}
-
 /** A room's or talk's own text. @param {{ piece: Paperpiece, edit: SectionEdit, editing: Editing, got: Got }} props */
 function Section({ piece, edit, editing, got }) {
   const { channel } = edit;
@@ -104,7 +110,7 @@ function Section({ piece, edit, editing, got }) {
   const text = editing.bench.text(channel);
   const untouched = text?.lines.value.every((line) => line.runs.length === 0) ?? true;
   if (!text || (blank && untouched && !started))
-    return html`<${NotBegun} piece=${piece} edit=${edit} editing=${editing} />`;
+    return html`<${NotBegun} piece=${piece} edit=${edit} editing=${editing} title=${titleOf(channel, got)} />`;
   const enters = editing.entering === channel;
   if (enters) editing.entering = null; // the caret goes in once: as the text comes
   const placing = editing.placing.value;
@@ -113,7 +119,7 @@ function Section({ piece, edit, editing, got }) {
   return html`<div class="dblock__text">
     ${writers > 0 && html`<p class="writers small" role="status">${tn("%(count)s annan skriver här", "%(count)s andra skriver här", writers)}</p>`}
     <${Field} bench=${editing.bench} text=${text} label=${t("Dokumentation: %(title)s", { title: titleOf(channel, got) })} lang=${got.session.session.language} placeholder=${t("Skriv här")}
-      entered=${setEntered} typed=${() => editing.tellWriting(channel)} autofocus=${(enters || (started && untouched)) && !placing} take=${drop} mark=${placing?.channel === channel ? placing.at : null}
+      entered=${setEntered} typed=${() => editing.tellWriting(channel)} autofocus=${(enters || (started && untouched)) && !placing} take=${drop} takes=${(/** @type {string} */ note) => editing.saidIn(channel, note)} mark=${placing?.channel === channel && !placing.theme ? placing.at : null}
       side=${(/** @type {EditedLine} */ line) => lineSide(line, { editing, got, channel, entered })} />
   </div>`;
 }
@@ -130,20 +136,14 @@ function lineSide(line, { editing, got, channel, entered }) {
     <${Comments} editing=${editing} comments=${comments} />`;
 }
 
-/** @param {string} channel @param {Got} got */
-function titleOf(channel, got) {
-  const room = got.session.rooms.find((each) => each.id === channel);
-  return room?.proposal?.title ?? room?.name ?? got.channels.get(channel)?.room.name ?? "";
-}
-
-/** Nothing is written yet: what the notes say stands there, and ways on. @param {{ piece: Paperpiece, edit: SectionEdit, editing: Editing }} props */
-function NotBegun({ piece, edit, editing }) {
+/** Nothing is written yet: what the notes say stands there, and ways on. @param {{ piece: Paperpiece, edit: SectionEdit, editing: Editing, title: string }} props */
+function NotBegun({ piece, edit, editing, title }) {
   return html`<div class="dblock__text"><${Printed} markup=${piece.html} />
     <p class="row no-print paper__begin">
       ${edit.notes && html`<button type="button" class="btn btn--sm btn--primary" onClick=${() => editing.fetchNotes(edit.channel)}><${Icon} name="list-plus" />${t("Hämta från inläggen")}</button>`}
       <button type="button" class="btn btn--sm" onClick=${() => editing.begin(edit.channel)}><${Icon} name="pencil-simple" />${t("Skriv här")}</button>
     </p></div>
-    <div class="dblock__side"><${Trace} sources=${piece.sources} got=${editing.material.got.value} /></div>`;
+    <div class="dblock__side"><${Trace} sources=${piece.sources} got=${editing.material.got.value} />${piece.html && html`<${AskButton} edit=${edit} title=${title} editing=${editing} />`}</div>`;
 }
 
 /** What is told beside a piece that is not a section's text. @param {{ piece: Paperpiece, editing: Editing, got: Got, writes: boolean }} props */
@@ -158,11 +158,19 @@ function Side({ piece, editing, got, writes }) {
   const traced = piece.sources.some((id) => got.notes.has(id));
   return html`<div class="side-row">
       ${traced ? html`<${Trace} sources=${piece.sources} got=${got} />` : headed || !part ? html`<span></span>` : html`<${Origin} origin=${part.own ? "editor" : piece.origin} />`}
-      ${part && writes && html`<${SpotMenu} editing=${editing} spot=${{ part: part.part }} channel=${channel} back=${part.own ? () => editing.backToProposal(part.part) : null} />`}
+      ${writes && html`<${PieceMenu} theme=${piece.theme} part=${part} channel=${channel} editing=${editing} />`}
     </div>
     ${part && !part.own && !part.single && writes && piece.origin === "generated" && html`<button type="button" class="btn btn--sm side-act" onClick=${(/** @type {MouseEvent} */ event) => writeIn(event)}>${t("Skriv om")}</button>`}
     ${part?.own && !part.single && writes && html`<button type="button" class="btn btn--sm side-act" onClick=${() => editing.backToProposal(part.part)}>${t("Tillbaka till förslaget")}</button>`}
     <${Comments} editing=${editing} comments=${comments} />`;
+}
+
+/** @param {{ theme: string | null, part: PartEdit | null, channel: string | null, editing: Editing }} props */
+function PieceMenu({ theme, part, channel, editing }) {
+  if (theme) return html`<${ThemeMenu} theme=${theme} editing=${editing} />`;
+  if (!part) return null;
+  const back = part.own ? () => editing.backToProposal(part.part) : null;
+  return html`<${SpotMenu} editing=${editing} spot=${{ part: part.part }} channel=${channel} back=${back} />`;
 }
 
 /** @param {MouseEvent} event puts the caret into the piece's text */
@@ -217,9 +225,9 @@ export function Printed({ markup }) {
   return html`<div ref=${place} class="printed"></div>`;
 }
 
-/** @param {{ current: HTMLElement | null }} place @returns {[boolean, () => void]} whether it is in view or will soon be, and what calls it there */
-function useNear(place) {
-  const [near, setNear] = useState(false);
+/** @param {{ current: HTMLElement | null }} place @param {boolean} entered whether the caret comes with it @returns {[boolean, () => void]} whether it is in view or will soon be, and what calls it there */
+function useNear(place, entered) {
+  const [near, setNear] = useState(entered);
   useEffect(() => {
     if (!place.current) return;
     const column = place.current.closest(".draft__main");
