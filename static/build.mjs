@@ -13,7 +13,8 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const DIST = join(ROOT, "static/dist");
 const NEXT = join(ROOT, "static/.dist-next");
 const PACKAGES = join(ROOT, "node_modules");
-const BROWSERS = ["es2022", "chrome123", "firefox120", "safari17.5"]; // those that know light-dark()
+// those that know light-dark() and popovers; css/parts/outdated.css tells older ones, the README and the sentence name them
+const BROWSERS = ["es2022", "chrome123", "firefox128", "safari17.5"];
 const FONTS = {
   "@fontsource-variable/atkinson-hyperlegible-next": [
     "atkinson-hyperlegible-next-latin-wght-normal.woff2",

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, Response, Route, expect
 
 from bench.pages import MAX_KILOBYTES, MAX_KILOBYTES_WITH_FONTS, MAX_REQUESTS, weighed
 from server.session_file import read
@@ -38,6 +38,26 @@ def test_the_group_room_is_light_in_both_languages(hall: Hall) -> None:
         assert len(weight.requests) <= MAX_REQUESTS, weight.requests
         assert weight.kilobytes <= MAX_KILOBYTES, weight.requests
         assert weight.kilobytes_with_fonts <= MAX_KILOBYTES_WITH_FONTS, weight.requests
+
+
+def test_a_browser_that_is_too_old_says_so_in_words(hall: Hall) -> None:
+    told = "Webbläsaren är för gammal för Samtal."
+    page = hall.screen(PHONE)
+    page.goto(hall.meeting.links["join"])
+    expect(page.get_by_label("Ditt namn")).to_be_visible()
+    expect(page.get_by_text(told)).to_be_hidden()
+
+    old = hall.screen(PHONE)
+    old.route("**/main-*.css", lambda route: route.fulfill(content_type="text/css", body=_as_read_by_old(route)))
+    old.goto(hall.meeting.links["join"])
+    expect(old.get_by_text(told)).to_be_visible()
+    assert old.get_by_text(told).evaluate("(said) => getComputedStyle(said).color") == "rgb(16, 35, 30)"
+
+
+def _as_read_by_old(route: Route) -> str:
+    style = route.fetch().text()
+    assert "selector(:popover-open)" in style
+    return style.replace("selector(:popover-open)", "selector(:of-a-later-day)").replace("light-dark(", "unknown(")
 
 
 def newcomer(hall: Hall, locale: str) -> Page:
