@@ -7,6 +7,7 @@ under a second.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -39,6 +40,8 @@ from server.draft.paper import (
     Paragraph,
     Run,
     SubHeading,
+    plain_text,
+    walk,
 )
 from server.export import docx_styles as look
 
@@ -58,6 +61,8 @@ _STYLE_OF = {
     Missing: "Saknas",
     NotWorkedThrough: "Arbetslage",
 }
+_LINES_TOGETHER = 18  # of a proposal that stands on one page: 90 mm
+_LETTERS_IN_LINE, _ROOM_BELOW = 78, 0.35  # of its text; the room below a paragraph as a part of a line
 _AFTER_LIST = 160  # the room below a list, as below a paragraph
 _LEAST_MARGIN = 1_000  # twips that stay outside a table that reaches into the margins
 
@@ -138,6 +143,8 @@ class Body:
         """Write the title and every block, in order."""
         written = [self.paragraph("Title", (Run(paper.title),))]
         for block in paper.blocks():
+            if isinstance(block, Confirmed) and written[-1].tag == qn("w:p"):  # says nothing on a page of its own
+                written[-1].pPr.get_or_add_keepNext()
             written += self._block(block)
         return written
 
@@ -213,6 +220,11 @@ class Body:
                 paragraphs += self._box_items(block.items, block.numbered)
             else:
                 paragraphs.append(self.paragraph("Forslagsruta", block.runs))
+        if is_tall(box):
+            for paragraph in paragraphs:
+                paragraph.pPr.get_or_add_keepLines().set(qn("w:val"), "0")
+            for paragraph in paragraphs[:-2]:  # the two last stay with each other: the last is often one line
+                paragraph.pPr.get_or_add_keepNext().set(qn("w:val"), "0")
         if paragraphs:  # the box keeps together; what follows it need not stand on the same page
             paragraphs[-1].pPr.get_or_add_keepNext().set(qn("w:val"), "0")
         return paragraphs
@@ -301,6 +313,22 @@ def _tie_links(part: Any, root: Element) -> None:
 
 _NAMED_IN_RUNS = ("Hyperlink", "CommentReference", "CommentText")
 _ADDRESS = "address"  # of a link whose relationship is not made yet
+
+
+def is_tall(box: Box) -> bool:
+    """Tell a proposal that had better break over pages, as in the PDF: there it is measured, here it is estimated."""
+    return sum(map(_lines, box.blocks)) > _LINES_TOGETHER
+
+
+def _lines(block: Paragraph | BulletList) -> float:
+    """Give the height of a part of a box, in lines of its text with the room below."""
+    texts = (
+        [plain_text(block.runs)]
+        if isinstance(block, Paragraph)
+        else [plain_text(item.runs) for _, item in walk(block.items)]
+    )
+    lines = sum(math.ceil(len(line) / _LETTERS_IN_LINE) or 1 for text in texts for line in text.split("\n"))
+    return lines + _ROOM_BELOW * len(texts)
 
 
 def column_widths(columns: tuple[Column, ...], whole: int) -> list[int]:

@@ -7,7 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from itertools import count
+from itertools import count, zip_longest
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
@@ -34,7 +34,8 @@ from server.draft.paper import (
 )
 from server.export import docx_styles as word
 from server.export import odt_styles as look
-from server.export.docx import PAGE_OF, column_widths
+from server.export.docx import PAGE_OF
+from server.export.docx_body import column_widths, is_tall
 from server.export.logo import EXTENSIONS, Picture
 
 MIME = "application/vnd.oasis.opendocument.text"
@@ -127,7 +128,10 @@ def _footer(paper: Paper) -> str:
 def _content(paper: Paper, logo: Picture | None) -> str:
     tables = _Tables()
     body = _logo(logo, paper.header.organiser) if logo else ""
-    body += _paragraph("Title", (Run(paper.title),)) + "".join(_xml(block, tables) for block in paper.blocks())
+    body += _paragraph("Title", (Run(paper.title),))
+    blocks = list(paper.blocks())
+    for block, after in zip_longest(blocks, blocks[1:]):
+        body += _xml(block, tables, keeps=isinstance(after, Confirmed))  # which says nothing on a page of its own
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {look.NAMESPACES} '
         f'office:version="{look.VERSION}">{look.fonts_xml()}'
@@ -163,7 +167,8 @@ class _Tables:
         return name
 
 
-def _xml(block: Block, tables: _Tables) -> str:
+def _xml(block: Block, tables: _Tables, *, keeps: bool) -> str:
+    """Write a block; where it `keeps`, its end stands on the page of what follows."""
     match block:
         case Heading():
             return (
@@ -176,11 +181,13 @@ def _xml(block: Block, tables: _Tables) -> str:
                 f"{_inline(block.runs)}</text:h>"
             )
         case BulletList():
-            return _list(block.items, numbered=block.numbered)
+            return _list(block.items, numbered=block.numbered, keeps=keeps)
         case Box():
             return _box(block)
         case CategoryTable():
             return "".join(_table(block.caption, columns, tables) for columns in block.parts())
+        case Paragraph() if keeps:
+            return _paragraph("Stycke_haller", block.runs)
         case Lead() | Paragraph() | Confirmed():
             return _paragraph(_STYLE_OF[type(block)], block.runs)
         case Label() | Missing() | NotWorkedThrough():
@@ -191,46 +198,53 @@ _LIST_STYLES = {False: "Punktlista", True: "Numrerad_20_lista"}
 _BOX_LIST_STYLES = {False: "Rutans_20_lista", True: "Rutans_20_numrerade_20_lista"}
 
 
-def _list(items: tuple[Item, ...], *, numbered: bool) -> str:
+def _list(items: tuple[Item, ...], *, numbered: bool, keeps: bool) -> str:
     places = count(1)
     length = sum(1 for _ in walk(items))
-    inside = "".join(_items(items, places, length))
+    inside = "".join(_items(items, places, length, "Punkt_haller" if keeps else "Punkt_20_sist"))
     return f'<text:list text:style-name="{_LIST_STYLES[numbered]}">{inside}</text:list>'
 
 
-def _items(items: tuple[Item, ...], places: Iterator[int], length: int) -> Iterator[str]:
-    """Write points with those below them; neither end of the whole list stands alone on a page."""
+def _items(items: tuple[Item, ...], places: Iterator[int], length: int, last: str) -> Iterator[str]:
+    """Write points with those below them, the last in that style; neither end of the whole stands alone on a page."""
     for item in items:
         place = next(places)
         keeps = bool(item.children) or (place < length and place in (1, length - 1))
-        style = "Punkt_20_med_20_underpunkter" if keeps else "Punkt_20_sist" if place == length else "Punkt"
+        style = "Punkt_20_med_20_underpunkter" if keeps else last if place == length else "Punkt"
         inside = _paragraph(style, item.runs)
-        below = "".join(_items(item.children, places, length))
+        below = "".join(_items(item.children, places, length, last))
         marks = _LIST_STYLES[item.numbers_below]
         inside += f'<text:list text:style-name="{marks}">{below}</text:list>' if below else ""
         yield f"<text:list-item>{inside}</text:list-item>"
 
 
-def _box_list(items: tuple[Item, ...], *, numbered: bool) -> str:
+_BOX_STYLES = {  # of the last paragraph, of the one before it, of others
+    False: ("Forslagsruta_20_sist", "Forslagsruta", "Forslagsruta"),
+    True: ("Ruta_sist_delas", "Ruta_haller", "Ruta_delas"),
+}
+
+
+def _box_list(items: tuple[Item, ...], style: str, *, numbered: bool) -> str:
     if not items:
         return ""
     points = "".join(
-        f"<text:list-item>{_paragraph('Forslagsruta_20_punkt', item.runs)}"
-        f"{_box_list(item.children, numbered=item.numbers_below)}</text:list-item>"
+        f"<text:list-item>{_paragraph(style, item.runs)}"
+        f"{_box_list(item.children, style, numbered=item.numbers_below)}</text:list-item>"
         for item in items
     )
     return f'<text:list text:style-name="{_BOX_LIST_STYLES[numbered]}">{points}</text:list>'
 
 
 def _box(box: Box) -> str:
-    """Write the proposal as paragraphs with one border around them all."""
+    """Write the proposal as paragraphs with one border around them all; a tall one may break, but for its two last."""
+    tall = is_tall(box)
+    point = "Rutpunkt_delas" if tall else "Forslagsruta_20_punkt"
     parts: list[str] = []
-    for number, part in enumerate(box.blocks, start=1):
+    for after, part in zip(reversed(range(len(box.blocks))), box.blocks, strict=True):
         if isinstance(part, BulletList):
-            parts.append(_box_list(part.items, numbered=part.numbered))
+            parts.append(_box_list(part.items, point, numbered=part.numbered))
         else:
-            last = number == len(box.blocks)
-            parts.append(_paragraph("Forslagsruta_20_sist" if last else "Forslagsruta", part.runs))
+            parts.append(_paragraph(_BOX_STYLES[tall][min(after, 2)], part.runs))
     return "".join(parts)
 
 

@@ -289,8 +289,25 @@ _PAGE_LAYOUT = (
     "</style:page-layout>"
 )
 
+
+def _kept_xml(name: str, parent: str, kept: str) -> str:
+    """Give a style that differs from another in how it keeps to a page."""
+    return (
+        f'<style:style style:name="{name}" style:family="paragraph" style:parent-style-name="{parent}">'
+        f"<style:paragraph-properties {kept}/></style:style>"
+    )
+
+
+_SPLITS, _ALONE, _STAYS = 'fo:keep-together="auto"', 'fo:keep-with-next="auto"', 'fo:keep-with-next="always"'
+
 CONTENT_STYLES = (
-    '<style:style style:name="Bild" style:family="graphic"><style:graphic-properties style:vertical-pos="top" '
+    _kept_xml("Stycke_haller", "Standard", _STAYS)
+    + _kept_xml("Punkt_haller", "Punkt_20_sist", _STAYS)
+    + _kept_xml("Ruta_delas", "Forslagsruta", f"{_SPLITS} {_ALONE}")
+    + _kept_xml("Ruta_haller", "Forslagsruta", _SPLITS)
+    + _kept_xml("Ruta_sist_delas", "Forslagsruta_20_sist", _SPLITS)
+    + _kept_xml("Rutpunkt_delas", "Forslagsruta_20_punkt", f"{_SPLITS} {_ALONE}")
+    + '<style:style style:name="Bild" style:family="graphic"><style:graphic-properties style:vertical-pos="top" '
     'style:vertical-rel="baseline"/></style:style>'
     f'<style:style style:name="Rubrikcell" style:family="table-cell"><style:table-cell-properties '
     f'{_CELL.format("bottom")} fo:background-color="{INK}" fo:border-top="1pt solid {INK}" '

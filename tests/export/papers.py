@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from server.draft import Paper, compose
-from server.draft.paper import BulletList, Confirmed, Paragraph, plain_text, walk
+from server.draft.paper import Box, BulletList, Confirmed, Item, Paragraph, Run, plain_text, walk
 from tests.draft.meeting import TODAY, Meeting, samverkanstraff
 
 HOSTILE = [
@@ -70,6 +72,17 @@ def written(paper: Paper) -> list[str]:
             case _:
                 pass
     return found
+
+
+def tall_box() -> Paper:
+    """A paper whose first proposal is taller than what stands on one page."""
+    paper = example()
+    first, *rest = paper.sections
+    long = "Stycke i en ruta som är lång. " * 20
+    points = BulletList((Item((Run("Punkt i rutan"),)), Item((Run("Punkt till"),))), "prework")
+    parts = (*(Paragraph((Run(long),), "prework") for _ in range(3)), points, Paragraph((Run(long),), "prework"))
+    box = Box((*parts, Paragraph((Run("Sist i rutan"),), "prework")))
+    return replace(paper, sections=(replace(first, blocks=(*first.blocks, box)), *rest))
 
 
 def many_notes(count: int) -> Paper:

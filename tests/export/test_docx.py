@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import zipfile
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from docx import Document
@@ -18,7 +19,7 @@ from server.export import docx
 from server.export.docx_styles import SIDE_MARGIN, TABLE_WIDTH
 from tests.draft.meeting import PEOPLE, TODAY, Meeting
 from tests.draft.outline import OUTLINE
-from tests.export.papers import example, hostile, many_notes, written
+from tests.export.papers import example, hostile, many_notes, tall_box, written
 
 KINDS = {"Title": "title", "Heading 1": "heading 1", "Heading 2": "heading 2", "Etikett": "label"}
 
@@ -136,6 +137,24 @@ def test_the_proposal_stands_in_a_box_with_its_bullets() -> None:
     bold = [run.text for p in paragraphs for run in p.runs if run.bold]
     assert "Högskolan i Borås" in bold
     assert "**" not in "".join(text for _, text in boxed)
+
+
+def test_a_tall_proposal_breaks_over_pages_and_its_last_line_stands_with_some_of_it() -> None:
+    inside = [
+        p for p in opened(docx.write(tall_box())).paragraphs if p.text.startswith(("Stycke", "Punkt", "Sist i rutan"))
+    ]
+    short = next(p for p in example_file().paragraphs if p.text.startswith("Flera organisationer"))
+
+    assert [p.paragraph_format.keep_together for p in inside] == [False] * 7
+    assert [p.paragraph_format.keep_with_next for p in inside] == [False] * 5 + [None, False]
+    assert (short.paragraph_format.keep_together, short.paragraph_format.keep_with_next) == (None, None)
+
+
+def test_a_confirmation_does_not_stand_on_a_page_of_its_own() -> None:
+    before = {after.text: p for p, after in pairwise(example_file().paragraphs)}
+    confirmed = [text for text in before if text.startswith("Avstämt i gruppen")]
+
+    assert [before[text].paragraph_format.keep_with_next for text in confirmed] == [True, True]
 
 
 def test_bullets_are_lists_in_three_levels() -> None:

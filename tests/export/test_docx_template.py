@@ -359,6 +359,29 @@ def test_a_template_from_libreoffice_is_one_too() -> None:
     assert read_template(from_libreoffice()).mapping["Normal"] == "Normal"
 
 
+@pytest.mark.parametrize("spoilt", ["another root", "another type"])
+def test_what_a_template_says_of_itself_is_not_carried_on_nor_trusted(spoilt: str) -> None:
+    made = agency.document()
+    made.core_properties.author = made.core_properties.keywords = "Karin Kommunikatör"
+    content = agency.saved(made)
+    core, kind = "docProps/core.xml", b"application/vnd.openxmlformats-package.core-properties+xml"
+
+    def spoil(parts: dict[str, bytes]) -> None:
+        assert "Karin" in parts[core].decode()
+        assert kind in parts["[Content_Types].xml"]
+        if spoilt == "another root":
+            parts[core] = b"<x/>"
+        else:
+            parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(kind, b"application/xml")
+
+    for file in (content, agency.changed(content, spoil)):
+        assert read_template(file).mapping["Heading1"] == "heading 1"
+        written = docx.write(rich(), template=Template(file))
+        assert Document(io.BytesIO(written)).core_properties.title == rich().title
+        with zipfile.ZipFile(io.BytesIO(written)) as archive:
+            assert not [name for name in archive.namelist() if b"Karin" in archive.read(name)]
+
+
 def test_a_dotx_is_a_template_too() -> None:
     dotx = agency.replaced("[Content_Types].xml", agency.MAIN, agency.DOTX)
     file = docx.write(rich(), template=Template(dotx))

@@ -14,7 +14,7 @@ from server.draft.paper import Heading, Label
 from server.export import odt
 from tests.draft.meeting import PEOPLE, TODAY, Meeting
 from tests.draft.outline import OUTLINE
-from tests.export.papers import example, hostile, written
+from tests.export.papers import example, hostile, tall_box, written
 
 SPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
@@ -54,7 +54,10 @@ def text(node: Any) -> str:
 
 
 def paragraphs(tree: Any, *styles: str) -> list[str]:
-    return [text(node) for node in found(tree, "//text:p") if style_of(node) in styles]
+    """Give the text of what has these styles, or one of its own that only says more of how it keeps to a page."""
+    own = found(tree, "//office:automatic-styles/style:style[@style:family='paragraph']")
+    of = {each.get(name("style:name")): each.get(name("style:parent-style-name")) for each in own}
+    return [text(node) for node in found(tree, "//text:p") if of.get(style_of(node), style_of(node)) in styles]
 
 
 def test_headings_and_labels_stand_in_the_papers_order() -> None:
@@ -110,6 +113,31 @@ def test_the_proposal_is_a_box_and_the_marks_have_styles_of_their_own() -> None:
     assert paragraphs(tree, "Forslagsruta")[0].startswith("Flera organisationer lyfter fram nätverk")
     assert paragraphs(tree, "Saknas") == ["Gruppen har inte lämnat någon dokumentation."]
     assert paragraphs(tree, "Arbetslage") == ["Ännu inte genomarbetat: inläggen återges som de skrevs."] * 2
+
+
+def kept(tree: Any, *starts: str) -> list[tuple[str | None, str | None]]:
+    """Give of the paragraphs that begin so what their own styles say of keeping together, and with the next."""
+    own = found(tree, "//office:automatic-styles/style:style[@style:family='paragraph']")
+    of = {each.get(name("style:name")): each[0] for each in own}
+    said = [of.get(style_of(node)) for node in found(tree, "//text:p") if text(node).startswith(starts)]
+    keys = (name("fo:keep-together"), name("fo:keep-with-next"))
+    return [(None, None) if each is None else (each.get(keys[0]), each.get(keys[1])) for each in said]
+
+
+def test_a_tall_proposal_breaks_over_pages_and_its_last_line_stands_with_some_of_it() -> None:
+    tree, short = part(tall_box()), part(example())
+
+    assert kept(tree, "Stycke") == [("auto", "auto")] * 3 + [("auto", None)]
+    assert kept(tree, "Punkt") == [("auto", "auto")] * 2
+    assert kept(tree, "Sist") == [("auto", None)]
+    assert kept(short, "Flera organisationer") == [(None, None)]
+
+
+def test_a_confirmation_does_not_stand_on_a_page_of_its_own() -> None:
+    tree = part(example())
+
+    assert kept(tree, "Frågan bör tas in", "Be om uppdrag") == [(None, "always")] * 2
+    assert kept(tree, "Gruppen började i problembilden", "Uppdragen behöver") == [(None, None)] * 2
 
 
 def test_the_categories_are_a_table_with_a_header_row() -> None:

@@ -33,6 +33,7 @@ _INDENT = re.compile(r"<w:ind\b[^>]*/>")
 _COLOURED = frozenset({"Saknas", "Arbetslage"})  # a gap must be seen; all else has the template's colours
 _FONTS_AND_COLOURS = re.compile(r"<w:(rFonts|color)\b[^>]*/>")
 _FONTS = re.compile(r"<w:rFonts\b[^>]*/>")
+_OF_THE_TEMPLATE = ("/thumbnail", "/styleswitheffects", "/metadata/core-properties")
 _COMMENT_EXTRAS = ("commentsextended", "commentsids", "commentsextensible", "/people")
 _COMMENT_MARKS = ("w:commentRangeStart", "w:commentRangeEnd", "w:commentReference")
 _LIGHT = 3 * 170  # of 3 × 255: letters that a white page hardly shows
@@ -115,14 +116,17 @@ def _poured(
 
 
 def _forget_what_was(document: WordDocument) -> None:
-    """Leave out what belongs to the template as a document: its comments, protection, picture, older styles."""
+    """Leave out what belongs to the template as a document: comments, protection, picture, properties, older styles.
+
+    The properties are written anew: they say who wrote the template, and python-docx takes them for what they claim.
+    """
     body = document.element.body
     for mark in list(body.iter(*map(qn, _COMMENT_MARKS))):
         mark.getparent().remove(mark)
     for owner in (document.part.package, document.part):
         for rel_id, relation in list(owner.rels.items()):
             kind = relation.reltype.casefold()
-            if kind.endswith(("/thumbnail", "/styleswitheffects", *_COMMENT_EXTRAS)) or _is_odd(relation.reltype):
+            if kind.endswith((*_OF_THE_TEMPLATE, *_COMMENT_EXTRAS)):
                 del owner.rels[rel_id]
             elif kind.endswith("/comments"):
                 for comment in list(relation.target_part.element):
@@ -131,11 +135,6 @@ def _forget_what_was(document: WordDocument) -> None:
     for name in ("w:documentProtection", "w:writeProtection", "w:trackRevisions"):
         for found in settings.findall(qn(name)):
             settings.remove(found)
-
-
-def _is_odd(kind: str) -> bool:
-    """Whether this is LibreOffice's own spelling of the core properties, which python-docx would add once more."""
-    return kind.endswith("/metadata/core-properties") and kind != RELATIONSHIP_TYPE.CORE_PROPERTIES
 
 
 def _speak(document: WordDocument, language: str) -> None:
