@@ -200,6 +200,27 @@ def test_a_sentence_is_written_to_its_end_when_the_step_changes(hall: Hall) -> N
         expect(anna.get_by_role("heading", level=1)).to_contain_text(NETWORKS)
 
 
+def test_an_anonymous_answer_stays_one_when_it_is_put_away_and_when_the_page_is_loaded_anew(hall: Hall) -> None:
+    with Facilitator(hall.meeting) as leader:
+        room = leader.room(NETWORKS)
+        question = leader.does("note.add", room, text="Vad hindrar oss?")
+        anna = join(hall, "Anna")
+        note(anna, "Vad hindrar oss?").get_by_role("button", name="Bygg vidare").click()
+        anna.get_by_label("Visas som").select_option(label="Anonymt i gruppen")
+        anna.get_by_role("radio", name="Behov").check()
+        anna.get_by_role("textbox", name="Ditt inlägg").fill("Vår egen ledning")
+        anna.keyboard.press("Escape")
+        expect(anna.locator("#compose")).to_have_text("Vår egen ledningAnonymt")
+        anna.reload()
+        anna.locator("#compose").click()
+        expect(anna.get_by_label("Visas som")).to_have_value("anonymous")
+        expect(anna.get_by_role("form", name="Skriv ett inlägg")).to_contain_text("Vad hindrar oss?Ta bort kopplingen")
+        anna.get_by_role("button", name="Lägg till", exact=True).click()
+
+        sent = leader.note(room, "Vår egen ledning")
+        assert (sent["author"], sent["reply_to"], sent["kind"]) == (None, question, "need")
+
+
 # being moved
 
 

@@ -28,30 +28,27 @@ function WhyNot({ page }) {
 
 /** @param {{page: RoomPage}} props */
 function Resting({ page }) {
-  const begun = page.live.texts.get(`${page.channel.value}:note`);
+  const { text, anonymous } = page.begun.value;
   function open() {
     page.composing.value = true;
     focusSoon("#note-text");
   }
-  return html`<button type="button" class="proom__open" id="compose" onClick=${open}><span class="dash" aria-hidden="true"></span><span class="grow proom__begun">${begun || t("Skriv ett inlägg …")}</span><span class="btn btn--primary btn--icon" aria-hidden="true"><${Icon} name="pencil-simple-line" /></span></button>`;
+  return html`<button type="button" class="proom__open" id="compose" onClick=${open}><span class="dash" aria-hidden="true"></span><span class="grow proom__begun">${text || t("Skriv ett inlägg …")}</span>${text && anonymous && html`<span class="tag"><${Icon} name="eye-slash" />${t("Anonymt")}</span>`}<span class="btn btn--primary btn--icon" aria-hidden="true"><${Icon} name="pencil-simple-line" /></span></button>`;
 }
 
 /** @param {{page: RoomPage}} props */
 function Open({ page }) {
   const session = page.session.value;
-  const channel = page.channel.value ?? "";
   const { texts } = page.live;
   const kinds = page.isItem.value ? itemKinds() : (session?.note_kinds ?? []);
-  const [text, setText] = useState(texts.get(`${channel}:note`));
-  const [kind, setKind] = useState(
-    firstKind(kinds, texts.get(`kind:${page.isItem.value ? "item" : "room"}`)),
-  );
-  const [anonymous, setAnonymous] = useState(false);
+  const last = `kind:${page.isItem.value ? "item" : "room"}`;
+  const { text, anonymous, reply_to } = page.begun.value;
+  const kind = firstKind(kinds, page.begun.value.kind, texts.get(last));
   const [error, setError] = useState("");
   const told = useRef(MAX_NOTE_CHARACTERS);
   const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const count = characters(text);
-  const replyTo = page.notes.value.find((note) => note.id === page.replyTo.value);
+  const replyTo = page.replyTo.value;
 
   useEffect(() => {
     const left = MAX_NOTE_CHARACTERS - count;
@@ -64,19 +61,17 @@ function Open({ page }) {
   useLayoutEffect(() => fitToText(field.current), [text]);
 
   function write(/** @type {any} */ event) {
-    setText(event.currentTarget.value);
-    texts.set(`${channel}:note`, event.currentTarget.value);
+    page.write({ text: event.currentTarget.value });
     page.tellWriting();
   }
 
   function choose(/** @type {string} */ chosen) {
-    setKind(chosen);
-    texts.set(`kind:${page.isItem.value ? "item" : "room"}`, chosen);
+    page.write({ kind: chosen });
+    texts.set(last, chosen);
   }
 
   function fold() {
-    page.composing.value = false;
-    page.replyTo.value = null;
+    page.fold();
     focusSoon("#compose");
   }
 
@@ -85,9 +80,7 @@ function Open({ page }) {
     const wrong = page.mayWrite.peek() ? whatIsWrong(count) : whyNotNow(page);
     setError(wrong);
     if (wrong) return focusSoon("#note-text");
-    page.addNote({ text, kind, anonymous });
-    setText("");
-    texts.set(`${channel}:note`, "");
+    page.addNote(kind);
     announce(t("Inlägget är på väg."));
     focusSoon("#note-text");
   }
@@ -102,7 +95,8 @@ function Open({ page }) {
     <form class="composer" aria-label=${t("Skriv ett inlägg")} onSubmit=${send} onKeyDown=${onKeyDown} noValidate>
       <div class="composer__top"><strong>${replyTo ? t("Bygg vidare") : t("Nytt inlägg")}</strong><span class=${count > MAX_NOTE_CHARACTERS ? "small num composer__over" : "small muted num"} id="note-count">${t("%(count)s av %(limit)s", { count: number(count), limit: number(MAX_NOTE_CHARACTERS) })}</span>
         <button type="button" class="btn btn--quiet btn--sm btn--icon" aria-label=${t("Stäng, texten sparas")} onClick=${fold}><${Icon} name="x" /></button></div>
-      ${replyTo && html`<p class="composer__reply"><${Icon} name="arrow-bend-down-right" /><span>${replyTo.text}</span><button type="button" class="linkbtn" onClick=${() => (page.replyTo.value = null)}>${t("Ta bort kopplingen")}</button></p>`}
+      ${replyTo && html`<p class="composer__reply"><${Icon} name="arrow-bend-down-right" /><span>${replyTo.text}</span><button type="button" class="linkbtn" onClick=${() => page.write({ reply_to: null })}>${t("Ta bort kopplingen")}</button></p>`}
+      ${reply_to && !replyTo && html`<p class="composer__reply"><${Icon} name="info" /><span>${t("Det du bygger vidare på finns inte här. Det blir ett eget inlägg.")}</span></p>`}
       <fieldset><legend class="sr-only">${t("Vad är det för slags inlägg?")}</legend>
         <div class="kindpick" style=${{ "--kinds": kinds.length }}>
           ${kinds.map((each) => html`<label key=${each.id} data-kind=${each.id}><input type="radio" name="kind" value=${each.id} checked=${each.id === kind} onChange=${() => choose(each.id)} /><${Icon} name=${kindIcon(each.id)} /><span>${each.label}</span><span class="dash" aria-hidden="true"></span></label>`)}
@@ -112,29 +106,31 @@ function Open({ page }) {
         <textarea ref=${field} class="composer__text" id="note-text" rows="2" dir="auto" placeholder=${kindPrompt(kind)} value=${text} onInput=${write} aria-invalid=${error ? "true" : undefined} aria-describedby=${error ? "note-error note-count" : "note-count"}></textarea>
         ${error && html`<span class="field__error" id="note-error" role="alert"><${Icon} name="warning-circle-fill" />${error}</span>`}</div></div>
       <div class="composer__foot">
-        <${As} page=${page} anonymous=${anonymous} setAnonymous=${setAnonymous} />
+        <${As} page=${page} anonymous=${anonymous} />
         <button type="submit" class="btn btn--primary" aria-keyshortcuts="Control+Enter">${t("Lägg till")}<${Icon} name="paper-plane-right" /></button>
       </div>
     </form>
   `;
 }
 
-/** @param {{page: RoomPage, anonymous: boolean, setAnonymous: (on: boolean) => void}} props under which name */
-function As({ page, anonymous, setAnonymous }) {
+/** @param {{page: RoomPage, anonymous: boolean}} props under which name */
+function As({ page, anonymous }) {
   const me = page.me.value;
   const name = me?.organisation ?? me?.name ?? t("Processledaren");
   if (!page.session.value?.session.settings.anonymous_notes) {
     return html`<p class="small muted grow">${t("Som %(name)s", { name })}</p>`;
   }
   return html`<label class="sr-only" for="note-as">${t("Visas som")}</label>
-    <select class="select select--sm proom__as" id="note-as" value=${anonymous ? "anonymous" : "own"} onChange=${(/** @type {any} */ event) => setAnonymous(event.currentTarget.value === "anonymous")}>
+    ${anonymous && html`<${Icon} name="eye-slash" />`}
+    <select class="select select--sm proom__as" id="note-as" value=${anonymous ? "anonymous" : "own"} onChange=${(/** @type {any} */ event) => page.write({ anonymous: event.currentTarget.value === "anonymous" })}>
       <option value="own">${t("Som %(name)s", { name })}</option><option value="anonymous">${t("Anonymt i gruppen")}</option>
     </select>`;
 }
 
-/** @param {{id: string}[]} kinds @param {string} last the one used last on this device */
-function firstKind(kinds, last) {
-  return kinds.some((each) => each.id === last) ? last : (kinds[0]?.id ?? "");
+/** @param {{id: string}[]} kinds @param {string[]} wanted the note's own, then the one used last on this device */
+function firstKind(kinds, ...wanted) {
+  const known = wanted.find((id) => kinds.some((each) => each.id === id));
+  return known ?? kinds[0]?.id ?? "";
 }
 
 /** @param {RoomPage} page */

@@ -13,6 +13,7 @@ import { clock } from "../../lib/time.js";
 import { grip } from "../shared/dragging.js";
 import { Kind } from "../shared/kinds.js";
 import { Menu } from "../shared/menu.js";
+import { joined } from "./begun.js";
 import { Copy } from "./kept.js";
 
 /** @param {{page: RoomPage, note: ShownNote, replies: ShownNote[]}} props */
@@ -151,8 +152,8 @@ function ToText({ page, note }) {
 
 /** @param {RoomPage} page @param {ShownNote} note */
 export function reply(page, note) {
-  page.replyTo.value = note.reply_to ?? note.id;
   page.composing.value = true;
+  page.write({ reply_to: note.reply_to ?? note.id });
   focusSoon("#note-text");
 }
 
@@ -230,15 +231,12 @@ function remove(page, note) {
 
 /** @param {{page: RoomPage, note: ShownNote}} props */
 function UnsentActions({ page, note }) {
-  const { outbox, texts } = page.live;
+  const { outbox } = page.live;
   const closed = page.closed.value;
   function takeBack() {
-    const channel = page.channel.peek();
     outbox.forget(note.id);
-    const begun = texts.get(`${channel}:note`);
-    texts.set(`${channel}:note`, begun ? `${begun}\n${note.text}` : note.text);
     page.composing.value = true;
-    page.writing_place.value += 1;
+    page.write(joined(page.begun.peek(), { ...note, anonymous: note.author === null }));
     focusSoon("#note-text");
   }
   return html`

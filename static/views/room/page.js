@@ -11,6 +11,7 @@ import { t } from "../../lib/i18n.js";
 import { lastStanding } from "../../lib/order.js";
 import { uuid } from "../../lib/uuid.js";
 import { toast } from "../shared/toast.js";
+import { begunOf, joined, keptOf, NOTHING } from "./begun.js";
 import { channelOfNow, coverage, itemPlaces, meNow, shownNotes, stepNow, unsaid } from "./model.js";
 
 const WRITING_EVERY_MS = 2_000;
@@ -27,7 +28,8 @@ export class RoomPage {
   view = signal(/** @type {"talk" | "text" | "people"} */ ("talk"));
   order = signal(/** @type {"clusters" | "time"} */ ("clusters"));
   composing = signal(false);
-  replyTo = signal(/** @type {string | null} */ (null));
+  /** The note that is being written in the place looked at. */
+  begun = signal(NOTHING);
   onlyMissing = signal(false);
   dialog = signal(/** @type {OpenDialog | null} */ (null));
   /** The block of the group's text that is being written. */
@@ -42,7 +44,7 @@ export class RoomPage {
   unheard = [];
   shortcuts = signal(true);
   moved = signal(/** @type {Moved | null} */ (null));
-  /** Changes when the reader goes somewhere themselves, not when they are moved: the open composer stays open then. */
+  /** Changes when the reader goes somewhere themselves, not when they are moved: the open composer stays as it is then. */
   writing_place = signal(0);
 
   /** The room that is the reader's on this page. A move changes it when its notes are here and the reader agrees. */
@@ -117,8 +119,10 @@ export class RoomPage {
     this.order.value = live.texts.get("order") === "time" ? "time" : "clusters";
     effect(() => this.#followMoves());
     effect(() => this.#arrive());
+    this.replyTo = computed(() => this.notes.value.find((note) => note.id === this.begun.value.reply_to));
     effect(() => this.#watch());
     effect(() => this.#tellUnsent());
+    effect(() => this.#readBegun());
     effect(() => this.#noticeNews());
   }
 
@@ -134,7 +138,6 @@ export class RoomPage {
   /** @param {string | null} channel null: home */
   go(channel) {
     this.place.value = channel;
-    this.replyTo.value = null;
     this.onlyMissing.value = false;
     this.composing.value = false;
     this.activeBlock.value = null;
@@ -174,15 +177,13 @@ export class RoomPage {
     this.live.connection.refresh(from);
   }
 
-  /** @param {string | null} from @param {string | null} to somebody's room: unsent text follows */
+  /** @param {string | null} from @param {string | null} to somebody's room: what they have begun follows */
   carryText(from, to) {
     if (!from || !to || from === to) return;
     const { texts } = this.live;
-    const text = texts.get(`${from}:note`);
-    const there = texts.get(`${to}:note`);
-    if (text) texts.set(`${to}:note`, there ? `${there}\n${text}` : text);
+    const both = joined(begunOf(texts.get(`${to}:note`)), begunOf(texts.get(`${from}:note`)));
+    texts.set(`${to}:note`, keptOf(both));
     texts.set(`${from}:note`, "");
-    if (text && there) this.writing_place.value = this.writing_place.peek() + 1;
   }
 
   /** @param {string | null} id @returns {string | null} what the room is about, else its name */
@@ -193,13 +194,26 @@ export class RoomPage {
 
   // notes
 
-  /** @param {{text: string, kind: string, anonymous: boolean}} wanted */
-  addNote({ text, kind, anonymous }) {
+  /** @param {Partial<import("./begun.js").Begun>} changes to the note that is being written; kept on the device at once */
+  write(changes) {
+    this.begun.value = { ...this.begun.peek(), ...changes };
+    this.live.texts.set(`${this.channel.peek()}:note`, keptOf(this.begun.peek()));
+  }
+
+  /** Stops writing for now. Words that are there stay, with all that belongs to them. */
+  fold() {
+    if (!this.begun.peek().text.trim()) this.write(NOTHING);
+    this.composing.value = false;
+  }
+
+  /** Adds what has been written. Who goes on writes under the same name. @param {string} kind */
+  addNote(kind) {
     const channel = this.channel.peek();
     if (!channel) return;
-    const reply_to = this.replyTo.peek();
+    const { text, anonymous } = this.begun.peek();
+    const reply_to = this.replyTo.peek()?.id;
     const data = { text: text.trim(), kind, ...(anonymous && { anonymous }), ...(reply_to && { reply_to }) };
-    this.replyTo.value = null;
+    this.write({ ...NOTHING, anonymous });
     return this.#wish("note.add", data);
   }
 
@@ -418,7 +432,7 @@ export class RoomPage {
     if (!this.closed.value || !channel) return [];
     const { texts } = this.live;
     const kept = [
-      ...texts.kept(`${channel}:note`),
+      ...texts.kept(`${channel}:note`).map(({ key, text }) => ({ key, text: begunOf(text).text })),
       ...texts
         .kept(`${channel}:writing`)
         .map(({ key, text }) => ({ key, text: unsaid(text, this.blocks.value) })),
@@ -437,6 +451,13 @@ export class RoomPage {
     const own = this.#own_wish === room;
     this.#own_wish = null;
     if (room === seat) this.moved.value = null;
+  /** What is begun belongs to a place. A second tab of the device looks anew when its reader begins to write. */
+  #readBegun() {
+    void this.composing.value;
+    const channel = this.channel.value;
+    this.begun.value = channel ? begunOf(this.live.texts.get(`${channel}:note`)) : NOTHING;
+  }
+
     else if (before === undefined || before === null || room === null || own) this.#headFor(room);
     else if (session.session.settings.self_select_room && seat) this.moved.value = { to: room, from: seat };
     else {
@@ -472,7 +493,6 @@ export class RoomPage {
       if (room) this.#left = room;
       this.#heading.value = null;
       this.#seat.value = room;
-      this.replyTo.value = null;
     });
   }
 
