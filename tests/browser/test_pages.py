@@ -15,7 +15,7 @@ from playwright.sync_api import Page, Response, Route, expect
 from bench.pages import MAX_KILOBYTES, MAX_KILOBYTES_WITH_FONTS, MAX_REQUESTS, weighed
 from server.session_file import read
 from tests.browser.conftest import LAPTOP, PHONE, WALL, Hall
-from tests.browser.desk import Desk
+from tests.browser.desk import Desk, let_in
 
 
 @pytest.fixture
@@ -229,6 +229,37 @@ def test_every_page_switches_language(hall: Hall, server: tuple[str, Path]) -> N
         assert urlsplit(page.url).path == path, "one stays where one was"
         page.get_by_role("link", name="Svenska").click()
         expect(page.locator("html")).to_have_attribute("lang", "sv")
+
+
+def test_language_is_switched_where_the_day_is_spent_and_half_typed_text_stays(hall: Hall) -> None:
+    at = f"{hall.meeting.address}/s/{hall.meeting.id}"
+    anna = hall.screen(PHONE, has_touch=True, is_mobile=True)
+    let_in(anna, hall.meeting, "Anna")
+    anna.locator("#compose").click()
+    anna.locator("#note-text").fill("Halvvägs in i en")
+    anna.keyboard.press("Escape")
+    anna.get_by_role("button", name="Meny").click()
+    anna.get_by_role("menuitemradio", name="English").click()
+    expect(anna.get_by_role("button", name="Menu")).to_be_visible()
+    anna.locator("#compose").click()
+    expect(anna.locator("#note-text")).to_have_value("Halvvägs in i en")
+
+    lead = hall.screen(LAPTOP)
+    lead.goto(hall.meeting.links["facilitator"])
+    own, theirs = ("Språk och ljus", "English"), ("Language and light", "Svenska")
+    for path, swedish, english in (
+        ("/facilitator", "Grupprum", "Group rooms"),
+        ("/draft", "Utkast till dokumentation", "Draft of the documentation"),
+    ):
+        lead.goto(at + path)
+        for (menu, item), heading in ((own, english), (theirs, swedish)):
+            lead.get_by_role("button", name=menu).click()
+            lead.get_by_role("menuitemradio", name=item).click()
+            expect(lead.get_by_role("heading", name=heading, exact=True)).to_be_visible()
+        assert urlsplit(lead.url).path.endswith(path), "one stays where one was"
+    lead.goto(f"{at}/template")
+    lead.get_by_role("link", name="English").click()
+    expect(lead.get_by_role("heading", name="Word template and logo", level=1)).to_be_visible()
 
 
 def test_dates_times_and_numbers_are_those_of_the_language(hall: Hall, desk: Desk) -> None:

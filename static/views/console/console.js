@@ -6,6 +6,7 @@ import { spoken, t, tn } from "../../lib/i18n.js";
 import { perMinute, pulse } from "../../lib/pulse.js";
 import { clock, longDate } from "../../lib/time.js";
 import { spacedCode } from "../code.js";
+import { OwnMenu } from "../shared/own_menu.js";
 import { Toasts } from "../shared/toast.js";
 import { shownNotes } from "../shown.js";
 import { Sign } from "../sign.js";
@@ -68,6 +69,7 @@ function Bar({ desk }) {
     }}><${Icon} name="qr-code" large /></button>
     <button class="btn btn--quiet" type="button" aria-haspopup="dialog" onClick=${() => desk.openPeople()}><${Icon} name="arrows-left-right" /><span class="btn__word">${t("Flytta deltagare")}</span></button>
     <a class="btn" href=${desk.pageLink("projector")} target="_blank"><${Icon} name="projector-screen" /><span class="btn__word">${t("Projektor")}</span><span class="sr-only"> (${t("ny flik")})</span></a>
+    <${OwnMenu} />
     <${Ending} desk=${desk} />
   </header>`;
 }

@@ -4,6 +4,7 @@ import { Kept, Toolbar } from "../../editor/toolbar.js";
 import { html, Icon, useEffect, useState } from "../../lib/html.js";
 import { spoken, t } from "../../lib/i18n.js";
 import { clock } from "../../lib/time.js";
+import { OwnMenu } from "../shared/own_menu.js";
 import { Toasts } from "../shared/toast.js";
 import { Sign } from "../sign.js";
 import { AskDialog } from "./asking.js";
@@ -61,6 +62,7 @@ function Bar({ editing, mode, setMode }) {
     ${got && html`<${StateMenu} editing=${editing} />`}
     <button type="button" class="btn" onClick=${share}><${Icon} name="share-network" />${t("Dela för läsning")}</button>
     <${ExportMenu} material=${material}>${got && html`<${Leaks} got=${got} onGo=${closeExport} /><${Confirmations} editing=${editing} /><a class="menu__item" href=${`/s/${editing.session}/template`}><${Icon} name="file-doc" /><span>${t("Mall och logotyp")}</span></a>`}<//>
+    <${OwnMenu} />
   </header>`;
 }
 

@@ -7,10 +7,10 @@
 import { announce } from "../../lib/announce.js";
 import { html, Icon, useEffect, useRef, useState } from "../../lib/html.js";
 import { spoken, t, tn } from "../../lib/i18n.js";
-import { setTheme } from "../../lib/theme.js";
 import { clock, digits, longDate, secondsLeft } from "../../lib/time.js";
 import { forgetful } from "../../session/shelf.js";
 import { Menu } from "../shared/menu.js";
+import { languageItems, lightItems } from "../shared/own_choices.js";
 import { useNow } from "../shared/ticking.js";
 import { channelOfNow, itemPlaces, messageNow, stepNow } from "./model.js";
 import { roomSign } from "./page.js";
@@ -67,7 +67,6 @@ function menuItems(page) {
     session?.session.settings.rooms_visible === "all" || page.facilitates.value ? (session?.rooms ?? []) : [];
   const chooses =
     !page.fixed_room && session?.session.settings.self_select_room && session.session.status !== "closed";
-  const theme = document.documentElement.dataset.theme;
   return [
     ...others.map((room) => ({
       label: room.proposal?.title ?? room.name,
@@ -97,9 +96,9 @@ function menuItems(page) {
       ? { label: t("Kalla på processledaren"), icon: "bell-ringing", run: () => void page.call(true) }
       : undefined,
     null,
-    { label: t("Ljust"), checked: theme === "light", run: () => setTheme("light") },
-    { label: t("Mörkt"), checked: theme === "dark", run: () => setTheme("dark") },
-    { label: t("Som enheten"), checked: !theme, run: () => setTheme(null) },
+    ...languageItems(),
+    null,
+    ...lightItems(),
     ...shortcutItems(page),
     null,
     {

@@ -5,7 +5,7 @@ import { html, Icon, useId, useLayoutEffect, useRef, useState } from "../../lib/
 const MARGIN_PX = 8;
 
 /**
- * @typedef {{label: string, icon?: string, hint?: string, disabled?: boolean, checked?: boolean, run: () => void} | null} MenuItem null is a line
+ * @typedef {{label: string, lang?: string, icon?: string, hint?: string, disabled?: boolean, checked?: boolean, run: () => void} | null} MenuItem null is a line
  * @param {{label: string, icon?: string, text?: string, class?: string, items: MenuItem[] | (() => MenuItem[]), opened?: () => void}} props
  *   `label` is the button's name, `text` what it shows beside the icon; `items` may be worked out when the menu opens
  */
@@ -59,7 +59,7 @@ function Item({ item, choose }) {
     <button type="button" class="menu__item" role=${role} aria-checked=${radio ? String(item.checked) : undefined} tabindex="-1"
       aria-disabled=${item.disabled ? "true" : undefined} onClick=${() => !item.disabled && choose(item)}>
       ${item.checked ? html`<${Icon} name="check" />` : item.icon ? html`<${Icon} name=${item.icon} />` : html`<span></span>`}
-      <span>${item.label}${item.hint && html`<small>${item.hint}</small>`}</span>
+      <span lang=${item.lang}>${item.label}${item.hint && html`<small>${item.hint}</small>`}</span>
     </button>
   `;
 }
