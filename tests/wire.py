@@ -48,6 +48,7 @@ class Wire:
         if not answer.startswith(f"40{NAMESPACE},"):
             self.socket.close()
             raise Refused(json.loads(answer.partition(",")[2]))
+        self.id: str = json.loads(answer.removeprefix(f"40{NAMESPACE},"))["sid"]  # what the server calls this socket
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 

@@ -103,7 +103,9 @@ class Handlers:
         connection = self.connections.by_sid.get(sid)
         match payload:
             case ({"channel": str(channel), "state": "writing" | "here" as state, **more},) if connection:
-                self.presence.says(connection, channel, state, _count(more.get("unsent")))
+                at = more.get("at")
+                where = at if isinstance(at, str) else None
+                self.presence.says(connection, channel, state, _count(more.get("unsent")), where)
 
     def on_unreadable(self, sid: str, *payload: object) -> Answer:
         return self._answer(sid, (None,), _not_understood)

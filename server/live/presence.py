@@ -1,4 +1,7 @@
-"""Presence: who is connected to a channel now, and who is typing. Neither numbered nor stored.
+"""Presence: who is connected to a channel now, and who is typing where. Neither numbered nor stored.
+
+Participants are told by their ids. Those who hold the facilitator's link share it, so they are told apart by their
+connections, and only while they write.
 
 Changes are gathered and sent about once a second, so that three hundred people who arrive at once cost
 a message a second and not ninety thousand. The session's own channel tells only facilitators and the projector.
@@ -6,9 +9,11 @@ a message a second and not ninety thousand. The session's own channel tells only
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -20,7 +25,17 @@ from server.live.wire import encoded
 TICK_SECONDS = 1.0
 WRITING_SECONDS = 6.0  # after this without a new sign, somebody no longer counts as writing
 
+PLACE = re.compile(r"[\w/-]{1,64}", re.ASCII)  # a block's or theme's id, or the name of a part of the paper
+
 SendPresence = Callable[[Sequence[Connection], orjson.Fragment], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Somebody types: until when that is believed without a new sign, and where, as they say."""
+
+    until: float
+    at: str | None
 
 
 class Presence:
@@ -32,7 +47,7 @@ class Presence:
         self.connections = connections
         self.send = send
         self.clock = clock
-        self._writing: dict[tuple[Address, str], float] = {}
+        self._writing: dict[tuple[Address, str], Writing] = {}  # by who it is, see `_who`
         self._changed: set[Address] = set()
         self._standing: dict[tuple[str, str], frozenset[str]] = {}  # who has no socket, by session and id
 
@@ -40,21 +55,19 @@ class Presence:
         """Note that somebody came to the channel or left it."""
         self._changed.add((session_id, channel))
 
-    def says(self, connection: Connection, channel: str, state: str, unsent: int = 0) -> None:
-        """Note that somebody is writing, or no longer is, and how much waits on the device to be sent."""
-        if channel not in connection.channels or connection.identity.participant_id is None:
+    def says(self, connection: Connection, channel: str, state: str, unsent: int = 0, at: str | None = None) -> None:
+        """Note that somebody is writing (and where), or no longer is, and how much waits on the device to be sent."""
+        if channel not in connection.channels or connection.identity.holder == "projector":
             return
         address = connection.identity.session_id, channel
         if connection.unsent != unsent:
             connection.unsent = unsent
             self._changed.add(address)
-        key = address, connection.identity.participant_id
-        was = key in self._writing
+        key = address, _who(connection)
+        before = self._writing.pop(key, None)
         if state == "writing":
-            self._writing[key] = self.clock() + WRITING_SECONDS
-        else:
-            self._writing.pop(key, None)
-        if was != (key in self._writing):
+            self._writing[key] = Writing(self.clock() + WRITING_SECONDS, at if at and PLACE.fullmatch(at) else None)
+        if _told(before) != _told(self._writing.get(key)):
             self._changed.add(address)
 
     def stands(self, session_id: str, participant_id: str, channels: Collection[str]) -> None:
@@ -71,8 +84,8 @@ class Presence:
     def tick(self) -> None:
         """Send what has changed since the last tick."""
         now = self.clock()
-        for key, until in list(self._writing.items()):
-            if until < now:
+        for key, writing in list(self._writing.items()):
+            if writing.until < now:
                 del self._writing[key]
                 self._changed.add(key[0])
         changed, self._changed = self._changed, set()
@@ -88,7 +101,13 @@ class Presence:
             hearing = listeners
         if hearing:
             told = {"channel": channel, "participants": self._present(address, listeners)}
-            self.send(hearing, encoded(told))
+            facilitators = self._facilitators_writing(address, listeners)
+            self.send(hearing, encoded(told | ({"facilitators": facilitators} if facilitators else {})))
+
+    def _facilitators_writing(self, address: Address, listeners: Sequence[Connection]) -> list[dict[str, Any]]:
+        linked = sorted(each.sid for each in listeners if each.identity.participant_id is None)
+        found = {sid: self._writing[address, sid] for sid in linked if (address, sid) in self._writing}
+        return [{"id": sid, **_told(writing)} for sid, writing in found.items()]
 
     def _present(self, address: Address, listeners: Sequence[Connection]) -> list[dict[str, Any]]:
         unsent: Counter[str] = Counter()
@@ -101,5 +120,16 @@ class Presence:
         return [self._shown(address, person, unsent[person]) for person in sorted(unsent)]
 
     def _shown(self, address: Address, person: str, unsent: int) -> dict[str, Any]:
-        state = "writing" if (address, person) in self._writing else "here"
-        return {"id": person, "state": state} | ({"unsent": unsent} if unsent else {})
+        told = _told(self._writing.get((address, person)))
+        return {"id": person, **told} | ({"unsent": unsent} if unsent else {})
+
+
+def _who(connection: Connection) -> str:
+    """Whoever has joined is one person on all their devices; a link's holders are as many as their connections."""
+    return connection.identity.participant_id or connection.sid
+
+
+def _told(writing: Writing | None) -> dict[str, Any]:
+    if writing is None:
+        return {"state": "here"}
+    return {"state": "writing"} | ({"at": writing.at} if writing.at else {})

@@ -27,7 +27,7 @@ const BETWEEN_PX = 4; // what stands in the margin does not touch
  * @param {(note: string) => boolean} [props.takes] whether a note may stand here; every one where it is not given
  * @param {number | null} [props.mark] the line before which something is to come
  * @param {(line: string | null) => void} [props.entered] the line that is written in
- * @param {() => void} [props.typed]
+ * @param {(line: string | null) => void} [props.typed] in which line
  * @param {boolean} [props.autofocus]
  */
 export function Field(props) {
@@ -75,11 +75,14 @@ function Begun({
         tell();
       },
       moved: tell,
-      typed,
+      typed: () => typed?.(here()),
     });
+    function here() {
+      return made.view.state.selection.$from.node(1)?.attrs.id ?? null;
+    }
     function tell() {
       bench.moved.value = bench.moved.peek() + 1;
-      entered?.(made.view.state.selection.$from.node(1)?.attrs.id ?? null);
+      entered?.(here());
     }
     view.current = made;
     if (autofocus) made.focus();

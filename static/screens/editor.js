@@ -25,7 +25,7 @@ const SHOWN_TRACES = 6;
  *   notes: () => Note[],
  *   showNote: (id: string) => void,
  *   entered: (block: string | null) => void,
- *   typed: () => void,
+ *   typed: (block: string | null) => void,
  *   kept: (now: import("../editor/bench.js").KeptNow) => void,
  * }} RoomHost
  */

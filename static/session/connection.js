@@ -57,7 +57,7 @@ export class Connection {
     this.#socket.on("connect_error", (error) => this.#onRefused(error));
     this.#socket.io.on("ping", () => this.#onHeard());
     this.#socket.on("events", (events) => this.#onEvents(events));
-    this.#socket.on("presence", (told) => this.#store.setPresence(told.channel, told.participants));
+    this.#socket.on("presence", (told) => this.#store.setPresence(told.channel, told));
   }
 
   open() {
@@ -119,9 +119,24 @@ export class Connection {
     }
   }
 
-  /** @param {string} channel @param {"writing" | "here"} state @param {number} unsent wishes that wait on this device */
-  tellPresence(channel, state, unsent) {
-    if (this.#socket.connected) this.#socket.emit("presence", { channel, state, unsent });
+  get connected() {
+    return this.#socket.connected;
+  }
+
+  /** What the server calls this page's connection; undefined while there is none. */
+  get id() {
+    return this.#socket.id;
+  }
+
+  /**
+   * @param {string} channel
+   * @param {"writing" | "here"} state
+   * @param {number} unsent wishes that wait on this device
+   * @param {string | null} [at] where one writes: a block's or theme's id, or a part of the paper
+   */
+  tellPresence(channel, state, unsent, at = null) {
+    if (this.#socket.connected)
+      this.#socket.emit("presence", { channel, state, unsent, ...(at ? { at } : {}) });
   }
 
   /** A sign of life. Silence that turns out to have been a stutter is over. */

@@ -8,10 +8,15 @@
 import { batch, computed, signal } from "@preact/signals";
 import { apply, fromSnapshot, Gap } from "./state.js";
 
+/** @typedef {{participants: Presence[], facilitators?: Presence[]}} Present who is connected to a channel, as the server tells it */
+
+/** @type {Present} */
+const NOBODY = { participants: [] };
+
 export class Store {
   /** @type {Map<string, Signal<ChannelState | null>>} */
   #channels = new Map();
-  /** @type {Map<string, Signal<Presence[]>>} */
+  /** @type {Map<string, Signal<Present>>} */
   #presence = new Map();
 
   /** Who reads here, as the server said it last. */
@@ -35,7 +40,12 @@ export class Store {
 
   /** @param {string} channel @returns {Presence[]} who is connected to the channel now */
   presence(channel) {
-    return this.#present(channel).value;
+    return this.#present(channel).value.participants;
+  }
+
+  /** @param {string} channel @returns {Presence[]} who writes there by the facilitator's link, by connection */
+  facilitators(channel) {
+    return this.#present(channel).value.facilitators ?? [];
   }
 
   /** @param {string} channel @returns {number | undefined} the last event held, for `after` */
@@ -63,15 +73,15 @@ export class Store {
     return gaps;
   }
 
-  /** @param {string} channel @param {Presence[]} participants */
-  setPresence(channel, participants) {
-    this.#present(channel).value = participants;
+  /** @param {string} channel @param {Present} present */
+  setPresence(channel, present) {
+    this.#present(channel).value = present;
   }
 
   /** @param {string} channel what is no longer watched must not be shown as current */
   forget(channel) {
     this.#channel(channel).value = null;
-    this.#present(channel).value = [];
+    this.#present(channel).value = NOBODY;
   }
 
   /** @param {Event} event @param {Set<string>} gaps */
@@ -101,7 +111,7 @@ export class Store {
   #present(channel) {
     let held = this.#presence.get(channel);
     if (!held) {
-      held = signal(/** @type {Presence[]} */ ([]));
+      held = signal(NOBODY);
       this.#presence.set(channel, held);
     }
     return held;

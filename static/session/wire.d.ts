@@ -274,6 +274,8 @@ export interface Presence {
   id: string;
   state: "writing" | "here";
   unsent?: number;
+  /** Where somebody writes: a block's or theme's id, or a part of the paper. */
+  at?: string;
 }
 
 /** A channel as the browser holds it: what the server's snapshot says, and the number of the last event in it. */

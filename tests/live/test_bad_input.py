@@ -174,6 +174,7 @@ def test_a_message_that_makes_no_sense_is_answered_in_the_same_shape(room, body)
 
 
 PRESENCE = [None, "writing", {}, {"channel": 7, "state": "writing"}, {"channel": "room-1", "state": "dancing"}, [1], 7]
+PRESENCE += [{"at": at, "channel": "room-1", "state": "writing"} for at in (7, None, ["block-1"], "x" * 65)]
 
 
 @pytest.mark.parametrize("payload", [*PRESENCE, {"channel": MEGABYTES, "state": "writing"}], ids=lambda v: str(v)[:30])

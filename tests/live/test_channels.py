@@ -404,6 +404,21 @@ def test_presence_tells_who_is_here_and_who_writes(hall):
     )
 
 
+def test_a_facilitator_who_writes_is_told_to_the_room_and_to_others_with_the_same_link(hall):
+    anna, one, other = hall.join("Grupp 1"), hall.facilitator(), hall.facilitator()
+
+    one.wire.tell("presence", {"channel": "room-1", "state": "writing", "at": "block-1"})
+
+    def told(person):
+        found = [data for name, data in person.wire.messages if name == "presence" and data["channel"] == "room-1"]
+        return [data["facilitators"] for data in found if data.get("facilitators")]
+
+    for person in (anna, other, one):
+        person.wire.wait_until(lambda person=person: told(person), "a facilitator to write")
+        (writing,) = told(person)[-1]
+        assert writing == {"id": one.wire.id, "state": "writing", "at": "block-1"}
+
+
 def test_only_facilitators_and_the_screen_hear_who_is_in_the_meeting(hall):
     anna, screen = hall.join("Grupp 1"), hall.projector()
 

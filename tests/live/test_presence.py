@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import orjson
+import pytest
 
 from server.live.connections import Connection, Connections
 from server.live.pace import Pace
-from server.live.presence import Presence
-from server.services.keys import Identity
+from server.live.presence import WRITING_SECONDS, Presence
+from server.services.keys import Holder, Identity
 
 SESSION = "s1"
 
@@ -51,6 +52,97 @@ def test_a_ghost_that_is_moved_leaves_one_room_and_comes_to_the_other() -> None:
     presence.tick()
 
     assert {each["channel"]: len(each["participants"]) for each in told} == {"room-1": 0, "room-2": 1}
+
+
+class Room:
+    """A room that several hold open, and the last message that they were told."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.connections, self.told = Connections(), list[dict[str, Any]]()
+        self.presence = Presence(self.connections, self._send, lambda: self.now)
+
+    def opens(self, sid: str, holder: Holder, participant: str | None = None) -> Connection:
+        connection = Connection(sid, Identity(SESSION, holder, participant), "sv", Pace())
+        self.connections.add(connection)
+        self.connections.listen(connection, "room-1")
+        self.presence.changed(SESSION, "room-1")
+        return connection
+
+    def tells(self) -> dict[str, Any] | None:
+        """Give the message of the next tick, if there is one."""
+        self.told.clear()
+        self.presence.tick()
+        return self.told[-1] if self.told else None
+
+    def _send(self, listeners: Sequence[Connection], payload: orjson.Fragment) -> None:
+        self.told.append(orjson.loads(orjson.dumps(payload)))
+
+
+@pytest.fixture
+def room() -> Room:
+    return Room()
+
+
+def test_facilitators_who_write_by_the_same_link_are_told_apart_by_their_connections(room: Room) -> None:
+    one, other = room.opens("a", "facilitator"), room.opens("b", "facilitator")
+    assert room.tells() == {"channel": "room-1", "participants": []}
+
+    room.presence.says(one, "room-1", "writing", at="block-1")
+    room.presence.says(other, "room-1", "writing")
+
+    told = room.tells()
+    assert told is not None
+    assert told["facilitators"] == [
+        {"id": "a", "state": "writing", "at": "block-1"},
+        {"id": "b", "state": "writing"},
+    ]
+    room.connections.remove("a")
+    room.presence.changed(SESSION, "room-1")
+    assert (room.tells() or {})["facilitators"] == [{"id": "b", "state": "writing"}]
+    room.presence.says(other, "room-1", "here")
+    assert room.tells() == {"channel": "room-1", "participants": []}
+
+
+def test_somebody_who_joined_is_one_person_on_all_devices_and_says_where_they_write(room: Room) -> None:
+    phone, laptop = (room.opens(sid, "participant", "anna") for sid in ("a", "b"))
+    room.presence.says(phone, "room-1", "writing", at="block-1")
+    assert room.tells() == {
+        "channel": "room-1",
+        "participants": [{"id": "anna", "state": "writing", "at": "block-1"}],
+    }
+
+    room.presence.says(laptop, "room-1", "writing", at="block-2")
+    assert (room.tells() or {})["participants"] == [{"id": "anna", "state": "writing", "at": "block-2"}]
+
+
+def test_a_sign_that_changes_nothing_is_not_told_and_writing_ends_by_itself(room: Room) -> None:
+    lead = room.opens("a", "facilitator")
+    room.presence.says(lead, "room-1", "writing", at="block-1")
+    assert room.tells()
+
+    room.now += WRITING_SECONDS - 1
+    room.presence.says(lead, "room-1", "writing", at="block-1")
+    assert room.tells() is None
+
+    room.now += WRITING_SECONDS - 1
+    assert room.tells() is None
+    room.now += 2
+    assert room.tells() == {"channel": "room-1", "participants": []}
+
+
+def test_the_projector_writes_nothing(room: Room) -> None:
+    screen = room.opens("a", "projector")
+    room.tells()
+    room.presence.says(screen, "room-1", "writing", at="block-1")
+    assert room.tells() is None
+
+
+@pytest.mark.parametrize("at", ["", "x" * 65, "två ord", "<b>", "a\nb", "ä"])
+def test_a_place_that_is_none_is_left_out(room: Room, at: str) -> None:
+    lead = room.opens("a", "facilitator")
+    room.presence.says(lead, "room-1", "writing", at=at)
+    assert (room.tells() or {})["facilitators"] == [{"id": "a", "state": "writing"}]
 
 
 def test_nothing_is_told_when_a_ghost_stays_or_stands_in_another_meeting() -> None:

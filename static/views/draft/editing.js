@@ -16,6 +16,7 @@ import { t } from "../../lib/i18n.js";
 import { uuid } from "../../lib/uuid.js";
 import { Live } from "../../session/live.js";
 import { toast } from "../shared/toast.js";
+import { othersWriting } from "../shared/writers.js";
 import { Material } from "./material.js";
 
 const COMPOSED_AGAIN_MS = 700; // after a change; others that come meanwhile are in the same answer
@@ -44,6 +45,8 @@ export class Editing {
   /** The section or pattern that gets the caret as it comes. @type {string | null} */
   entering = null;
   #told_writing_at = Number.NEGATIVE_INFINITY;
+  /** @type {string | null} */
+  #told_writing_in = null;
   #timer = /** @type {any} */ (0);
 
   /** @param {Boot} boot */
@@ -111,19 +114,18 @@ export class Editing {
     toast(t("Förslaget står där igen."), { label: t("Ångra"), run: again });
   }
 
-  /** Tells note-takers in the room that somebody writes there. @param {string} channel */
-  tellWriting(channel) {
+  /** Tells the others that somebody writes there. @param {string} channel @param {string | null} at a block, a theme or a part */
+  tellWriting(channel, at) {
     const now = performance.now();
-    if (now - this.#told_writing_at < PRESENCE_MS) return;
+    if (now - this.#told_writing_at < PRESENCE_MS && at === this.#told_writing_in) return;
     this.#told_writing_at = now;
-    this.live.connection.tellPresence(channel, "writing", 0);
+    this.#told_writing_in = at;
+    this.live.connection.tellPresence(channel, "writing", 0, at);
   }
 
-  /** @param {string} channel @returns {number} how many others write there now */
-  writers(channel) {
-    const me = this.live.store.you.value?.id;
-    return this.live.store.presence(channel).filter((each) => each.state === "writing" && each.id !== me)
-      .length;
+  /** @param {string} channel @param {string} [at] only in this block, theme or part @returns {import("../shared/writers.js").Writer[]} who else writes there now */
+  writers(channel, at) {
+    return othersWriting(this.live, channel).filter((writer) => !at || writer.at === at);
   }
 
   // the patterns

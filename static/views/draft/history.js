@@ -53,7 +53,7 @@ export function HistoryDialog({ editing, spot }) {
     ${versions?.length === 0 && html`<p>${t("Texten har inte ändrats. Den är som Samtal föreslog.")}</p>`}
     <ol ref=${list} class="versions">${bursts(versions ?? []).map((burst) => html`<${Burst} key=${burst.at(-1)?.seq} versions=${burst} restore=${take} />`)}</ol>
     ${wrong && html`<p role="status">${wrong}</p>`}
-    ${((versions && before !== null) || (wrong && !asking)) && html`<p><button type="button" class="btn" aria-disabled=${asking} onClick=${() => asking || fetchOlder()}>${versions ? t("Visa äldre") : t("Försök igen")}</button></p>`}
+    ${((versions && before !== null) || (wrong && !asking)) && html`<p class="versions__more"><button type="button" class="btn" aria-disabled=${asking} onClick=${() => asking || fetchOlder()}>${versions ? t("Visa äldre") : t("Försök igen")}</button></p>`}
   <//>`;
 }
 
@@ -78,7 +78,7 @@ function Burst({ versions, restore }) {
 
 /** @param {{ version: Version, since?: Version, restore: Restore }} props `since`: the first of its burst */
 function One({ version, since, restore }) {
-  return html`<p class="small muted">${since && html`<time datetime=${since.at}>${when(since.at)}</time> – `}<time datetime=${version.at}>${when(version.at)}</time> · ${roleWord(version.by)} · ${happening(version)}</p>
+  return html`<p class="small muted">${since && when(since.at) !== when(version.at) && html`<time datetime=${since.at}>${when(since.at)}</time> – `}<time datetime=${version.at}>${when(version.at)}</time> · ${roleWord(version.by)} · ${happening(version)}</p>
     <p class="version__text" dir="auto">${version.text || t("(ingen text)")}</p>
     ${restore && restorable(version) && html`<p><button type="button" class="btn btn--sm" onClick=${() => restore(version)}>${t("Återställ")}<span class="sr-only">: ${version.text}</span></button></p>`}`;
 }

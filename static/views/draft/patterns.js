@@ -25,7 +25,7 @@ export function ThemeText({ theme, editing, got }) {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && !event.isComposing;
     if (event.key === "Enter" && plain && !text?.lines.peek().every(isBlank)) editing.beginTheme();
   }
-  return html`<div ref=${place} class="paper__theme" onFocusOut=${onFocusOut} onKeyDown=${onKeyDown}><${Field} bench=${editing.bench} text=${text} label=${t("Mönster")} lang=${got.session.session.language} placeholder=${t("Skriv mönstret som en mening")} autofocus=${enters} /></div>`;
+  return html`<div ref=${place} class="paper__theme" onFocusOut=${onFocusOut} onKeyDown=${onKeyDown}><${Field} bench=${editing.bench} text=${text} label=${t("Mönster")} lang=${got.session.session.language} placeholder=${t("Skriv mönstret som en mening")} typed=${() => editing.tellWriting("session", theme)} autofocus=${enters} /></div>`;
 }
 
 /** @param {{ theme: string, editing: Editing }} props nothing where it has no words yet */

@@ -3,8 +3,9 @@
 import { Field } from "../../editor/field.js";
 import { focusSoon } from "../../lib/focus.js";
 import { html, Icon, useEffect, useLayoutEffect, useRef, useState } from "../../lib/html.js";
-import { t, tn } from "../../lib/i18n.js";
+import { t } from "../../lib/i18n.js";
 import { Menu } from "../shared/menu.js";
+import { Names, Writers } from "../shared/writers.js";
 import { AskButton } from "./asking.js";
 import { patternDrop, patternOf, useTakes } from "./carrying.js";
 import { Comments } from "./comments.js";
@@ -78,7 +79,7 @@ function Written({ piece, editing, got }) {
 function PartText({ piece, edit, editing, got }) {
   const text = editing.bench.text(`draft:${edit.part}`);
   if (!text) return null;
-  const field = html`<${Field} bench=${editing.bench} text=${text} label=${labelOf(piece, edit)} lang=${got.session.session.language} look=${edit.part === "lead" ? "paper__lead" : ""} placeholder=${t("Skriv här")} />`;
+  const field = html`<${Field} bench=${editing.bench} text=${text} label=${labelOf(piece, edit)} lang=${got.session.session.language} look=${edit.part === "lead" ? "paper__lead" : ""} placeholder=${t("Skriv här")} typed=${() => editing.tellWriting("draft", edit.part)} />`;
   const [, level] = piece.html.match(/<h([2-6])\b/) ?? [];
   if (edit.part === "title") return html`<h2 class="paper__title" id="d-title">${field}</h2>`;
   if (edit.single && level) return heading(level, piece.anchor, field);
@@ -115,11 +116,10 @@ function Section({ piece, edit, editing, got }) {
   if (enters) editing.entering = null; // the caret goes in once: as the text comes
   const placing = editing.placing.value;
   const drop = (/** @type {string} */ note, /** @type {number} */ at) => editing.put(note, channel, at);
-  const writers = editing.writers(channel);
   return html`<div class="dblock__text">
-    ${writers > 0 && html`<p class="writers small" role="status">${tn("%(count)s annan skriver här", "%(count)s andra skriver här", writers)}</p>`}
+    <${Writers} writers=${editing.writers(channel)} />
     <${Field} bench=${editing.bench} text=${text} label=${t("Dokumentation: %(title)s", { title: titleOf(channel, got) })} lang=${got.session.session.language} placeholder=${t("Skriv här")}
-      entered=${setEntered} typed=${() => editing.tellWriting(channel)} autofocus=${(enters || (started && untouched)) && !placing} take=${drop} takes=${(/** @type {string} */ note) => editing.saidIn(channel, note)} mark=${placing?.channel === channel && !placing.theme ? placing.at : null}
+      entered=${setEntered} typed=${(/** @type {string | null} */ block) => editing.tellWriting(channel, block)} autofocus=${(enters || (started && untouched)) && !placing} take=${drop} takes=${(/** @type {string} */ note) => editing.saidIn(channel, note)} mark=${placing?.channel === channel && !placing.theme ? placing.at : null}
       side=${(/** @type {EditedLine} */ line) => lineSide(line, { editing, got, channel, entered })} />
   </div>`;
 }
@@ -130,8 +130,9 @@ function lineSide(line, { editing, got, channel, entered }) {
   const comments = (editing.draft.value?.comments ?? []).filter((comment) => comment.block === line.id);
   const traced = line.sources.some((id) => got.notes.has(id));
   const known = got.channels.get(channel)?.blocks.some((block) => block.id === line.id);
-  if (!traced && comments.length === 0 && entered !== line.id) return null;
-  return html`<div class="side-row">${traced ? html`<${Trace} sources=${line.sources} got=${got} />` : html`<span></span>`}
+  const writers = editing.writers(channel, line.id);
+  if (!traced && comments.length === 0 && entered !== line.id && writers.length === 0) return null;
+  return html`<${Names} writers=${writers} /><div class="side-row">${traced ? html`<${Trace} sources=${line.sources} got=${got} />` : html`<span></span>`}
       ${entered === line.id && known && html`<${SpotMenu} editing=${editing} spot=${spot} />`}</div>
     <${Comments} editing=${editing} comments=${comments} />`;
 }
@@ -161,6 +162,8 @@ function Side({ piece, editing, got, writes }) {
       ${writes && html`<${PieceMenu} theme=${piece.theme} part=${part} channel=${channel} editing=${editing} />`}
     </div>
     ${part && !part.own && !part.single && writes && piece.origin === "generated" && html`<button type="button" class="btn btn--sm side-act" onClick=${(/** @type {MouseEvent} */ event) => writeIn(event)}>${t("Skriv om")}</button>`}
+    ${part && html`<${Writers} writers=${editing.writers("draft", part.part)} />`}
+    ${piece.theme && html`<${Writers} writers=${editing.writers("session", piece.theme)} />`}
     ${part?.own && !part.single && writes && html`<button type="button" class="btn btn--sm side-act" onClick=${() => editing.backToProposal(part.part)}>${t("Tillbaka till förslaget")}</button>`}
     <${Comments} editing=${editing} comments=${comments} />`;
 }

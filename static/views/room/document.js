@@ -10,6 +10,7 @@ import { focusSoon } from "../../lib/focus.js";
 import { effect, html, Icon, useEffect, useRef, useState } from "../../lib/html.js";
 import { spoken, t, tn } from "../../lib/i18n.js";
 import { clock } from "../../lib/time.js";
+import { othersWriting, Writers } from "../shared/writers.js";
 import { paragraphs } from "./model.js";
 
 const SHOWN_TRACES = 6;
@@ -20,7 +21,7 @@ export function Document({ page }) {
   const writes = page.documents.value;
   return html`
     <section class="proom__doc" aria-labelledby="text-title">
-      <div class="panel__head"><h2 class="panel__title" id="text-title" tabindex="-1">${page.isItem.value ? t("Text till dokumentationen") : t("Gruppens text")}</h2>${writes ? html`<${SaveState} page=${page} /><${HandOver} page=${page} />` : html`<${Writer} page=${page} />`}</div>
+      <div class="panel__head"><h2 class="panel__title" id="text-title" tabindex="-1">${page.isItem.value ? t("Text till dokumentationen") : t("Gruppens text")}</h2>${writes ? html`<${Writers} writers=${othersWriting(page.live, page.channel.value ?? "")} /><${SaveState} page=${page} /><${HandOver} page=${page} />` : html`<${Writer} page=${page} />`}</div>
       <div class="proom__docbody">
         ${writes ? null : html`<p class="small muted">${t("Så här står det i dokumentationen just nu. Alla i gruppen kan läsa.")}</p>`}
         ${room && (writes ? html`<${Editor} page=${page} blocks=${room.blocks} />` : html`<${Reading} page=${page} blocks=${room.blocks} />`)}
@@ -195,7 +196,7 @@ function hostOf(page, files) {
     entered: (/** @type {string | null} */ block) => {
       page.activeBlock.value = block;
     },
-    typed: () => page.tellWriting(),
+    typed: (/** @type {string | null} */ block) => page.tellWriting(block),
     kept: (/** @type {import("../../editor/bench.js").KeptNow} */ now) => {
       page.kept.value = now;
     },

@@ -15,6 +15,7 @@ import { begunOf, joined, keptOf, NOTHING } from "./begun.js";
 import { channelOfNow, coverage, itemPlaces, meNow, shownNotes, stepNow, unsaid } from "./model.js";
 
 const WRITING_EVERY_MS = 2_000;
+const WRITING_LASTS_MS = 6_000; // as the server counts it: what is sent meanwhile ends no writing
 /** @type {import("../../session/wire").Cluster[]} */
 const NO_CLUSTERS = [];
 
@@ -61,6 +62,8 @@ export class RoomPage {
   #own_wish = null;
   #told_unsent = 0;
   #told_writing_at = Number.NEGATIVE_INFINITY;
+  /** The block of the group's text, or null for a note. @type {string | null} */
+  #told_writing_in = null;
   /** @type {{channel: string, ids: Set<string>} | null} */
   #known = null;
 
@@ -355,13 +358,15 @@ export class RoomPage {
 
   // presence and news
 
-  /** Tells the others that something is being written; not more often than it helps. */
-  tellWriting() {
+  /** Tells the others that something is being written; not more often than it helps. @param {string | null} [block] of the group's text */
+  tellWriting(block = null) {
     const channel = this.channel.peek();
     const now = performance.now();
-    if (!channel || now - this.#told_writing_at < WRITING_EVERY_MS) return;
+    if (!channel || (now - this.#told_writing_at < WRITING_EVERY_MS && block === this.#told_writing_in))
+      return;
     this.#told_writing_at = now;
-    this.live.connection.tellPresence(channel, "writing", this.#told_unsent);
+    this.#told_writing_in = block;
+    this.live.connection.tellPresence(channel, "writing", this.#told_unsent, block);
   }
 
   /** The facilitator sees how much waits on people's devices before the meeting is closed. */
@@ -369,7 +374,11 @@ export class RoomPage {
     const waiting = this.live.outbox.wishes.value.filter((wish) => wish.state !== "sent").length;
     const channel = this.home.value ?? this.channel.value;
     if (this.live.connection.contact.value !== "live" || !channel) return;
-    if (waiting > 0 || this.#told_unsent > 0) this.live.connection.tellPresence(channel, "here", waiting);
+    const here = channel === this.channel.peek();
+    const writes = here && performance.now() - this.#told_writing_at < WRITING_LASTS_MS;
+    const block = writes ? this.#told_writing_in : null;
+    if (waiting > 0 || this.#told_unsent > 0)
+      this.live.connection.tellPresence(channel, writes ? "writing" : "here", waiting, block);
     this.#told_unsent = waiting;
   }
 
