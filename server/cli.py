@@ -11,7 +11,7 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -34,6 +34,7 @@ if TYPE_CHECKING:  # what is heavy to import comes with the command that needs i
     from server.draft.leaks import Leak
     from server.export.docx_template import Template
     from server.services.arrivals import Arrival
+    from server.services.papers import Told
     from server.services.samtal import Samtal
 
 DEMO_SESSION = {"sv": "samverkanstraff-3.yaml", "en": "workshop-example.yaml"}
@@ -216,6 +217,7 @@ def close(session: str, **given: Any) -> None:
 )
 @_option("--own-look", is_flag=True, help=_said(N_("Skriv Word-filen i Samtals utseende, utan mall.")))
 @_option("--traces", is_flag=True, help=_said(N_("Ta med inläggen bakom varje stycke som kommentarer i Word.")))
+@_option("--no-confirmations", is_flag=True, help=_said(N_("Skriv inte ut att grupperna har stämt av sina texter.")))
 @_where
 def export(
     session: str,
@@ -224,16 +226,21 @@ def export(
     template: Path | None,
     own_look: bool,
     traces: bool,
+    no_confirmations: bool,
     **given: Any,
 ) -> None:
+    from server.export import TRACED
     from server.services import papers
 
-    wanted = papers.Wanted(_template(template), own_look=own_look, with_traces=traces)
+    if format not in TRACED and (template or own_look or traces):
+        raise click.UsageError(_said(N_("--template, --own-look och --traces är för Word: --format docx eller zip.")))
+    wanted = papers.Wanted(_template(template), own_look, traces, no_confirmations)
     with _opened(_settings(given)) as samtal:
         session_id = _found(samtal, session)["id"]
         exported = papers.export(samtal, session_id, format, wanted)
-        leaks = () if format == "json" else papers.leaks(samtal, session_id)  # that one is everything, for a machine
-    _warn_of(leaks)
+        told = None if format == "json" else papers.told(samtal, session_id)  # that one is everything, for a machine
+    if told:
+        _warn_of(told)
     if output is not None and str(output) == "-":
         sys.stdout.buffer.write(exported.content)
         return
@@ -318,14 +325,16 @@ def doctor(**given: Any) -> None:
         raise SystemExit(FAILED)
 
 
-def _warn_of(leaks: Sequence[Leak]) -> None:
-    """Say what the paper reveals; it was written all the same, since only people know what was meant."""
-    for leak in leaks:
+def _warn_of(told: Told) -> None:
+    """Say what remains and what the paper reveals; it was written all the same: only people know what was meant."""
+    for sentence in told.remains:
+        _say(N_("Kvar att göra: %(what)s"), what=sentence)
+    for leak in told.leaks:
         if leak.kind == "person":
             _say(N_("Varning: dokumentationen nämner en deltagare: %(words)s, i ”%(text)s”"), **_told(leak))
         elif leak.kind == "organisation":
             _say(N_("Varning: dokumentationen nämner en organisation: %(words)s, i ”%(text)s”"), **_told(leak))
-    anonymous = sum(leak.kind == "anonymous" for leak in leaks)
+    anonymous = sum(leak.kind == "anonymous" for leak in told.leaks)
     if anonymous:
         _say(N_("Stycken som bygger på anonyma inlägg: %(count)d."), count=anonymous)
 

@@ -6,11 +6,12 @@ Pure: the same state, day and time zone always give the same paper.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from server.domain.errors import N_
 from server.domain.events import Data
 from server.domain.parts import WITHOUT_WORKSHOP
 from server.domain.plan import Category
@@ -44,8 +45,21 @@ from server.draft.paper import (
 )
 from server.draft.words import WORDS, Words
 from server.draft.written import blocks_of, rows_of, trimmed
+from server.i18n import Sentence
 
 MEETING_TIME_ZONE = "Europe/Stockholm"
+
+_WARNINGS: Mapping[WarningKind, str] = {
+    "empty_room": N_("%(name)s saknar dokumentation."),
+    "empty_talk": N_("%(name)s saknar dokumentation."),
+    "not_worked_through": N_("%(name)s: inläggen är ännu inte genomarbetade."),
+    "not_confirmed": N_("%(name)s: texten är inte avstämd i gruppen."),
+    "no_themes": N_("Återkommande mönster och teman saknas."),
+    "one_group": N_("Mönster %(number)s bygger på en enda grupp."),
+    "no_categories": N_("Kategorierna från förarbetet saknas."),
+    "unused_notes": N_("%(name)s: %(count)s inlägg finns inte med i texten."),
+}
+_ONE_UNUSED = N_("%(name)s: ett inlägg finns inte med i texten.")
 
 
 def compose(session: Session, *, today: dt.date, tz: dt.tzinfo | None = None) -> Paper:
@@ -229,7 +243,7 @@ class _Composer:
 
     def _categories(self, heading: Heading) -> Block:
         if not self.plan.categories:
-            self._warn("no_categories", self.words.warn_no_categories, heading)
+            self._warn("no_categories", heading)
             return Missing(self.words.missing_categories)
         columns = (self._column(f"category-{n}", each) for n, each in enumerate(self.plan.categories, start=1))
         return CategoryTable(self.words.table_caption, tuple(columns))
@@ -260,8 +274,9 @@ class _Composer:
         heading = self._heading(2, self.words.themes_heading, "d-themes", "themes/heading", "generated")
         themes = self.session.themes.values()
         if themes:
+            self._warn_of_one_group(themes, heading)
             return Section(heading, (BulletList(tuple(self._theme(theme) for theme in themes), "themes"),))
-        self._warn("no_themes", self.words.warn_no_themes, heading)
+        self._warn("no_themes", heading)
         return Section(heading, (Missing(self.words.missing_themes),))
 
     def _theme(self, theme: Theme) -> Item:
@@ -278,7 +293,7 @@ class _Composer:
         if room.confirmation and self.draft.confirmations:
             blocks.append(self._confirmed(room.confirmation))
         elif room.documentation and not room.confirmation:
-            self._warn("not_confirmed", self.words.warn_not_confirmed.format(name=room.name), heading)
+            self._warn("not_confirmed", heading, name=room.name)
         return Section(heading, tuple(blocks), room.id, text_at)
 
     def _room_heading(self, room: Room) -> str:
@@ -324,14 +339,9 @@ class _Composer:
         if room.documentation:
             return conversation.documented(room, below=heading.level)
         if conversation.is_empty(room):
-            form = self.words.warn_empty_room if if_empty == "empty_room" else self.words.warn_empty_talk
-            self._warn(if_empty, form.format(name=self._shown(room, heading)), heading)
+            self._warn(if_empty, heading, name=self._shown(room, heading))
             return [Missing(missing)]
-        self._warn(
-            "not_worked_through",
-            self.words.warn_not_worked_through.format(name=self._shown(room, heading)),
-            heading,
-        )
+        self._warn("not_worked_through", heading, name=self._shown(room, heading))
         if room.kind == "room":
             return conversation.gathered(room, self.words)
         return conversation.said(room, self.words)
@@ -339,8 +349,17 @@ class _Composer:
     def _shown(self, room: Room, heading: Heading) -> str:
         return room.name or heading.text
 
-    def _warn(self, kind: WarningKind, message: str, heading: Heading) -> None:
-        self.warnings.append(DraftWarning(kind, message, heading.anchor))
+    def _warn(self, kind: WarningKind, heading: Heading, **params: object) -> None:
+        self.warnings.append(DraftWarning(kind, Sentence(_WARNINGS[kind], params), heading.anchor))
+
+    def _warn_of_one_group(self, themes: Iterable[Theme], heading: Heading) -> None:
+        """A pattern is what several groups said: say of which that is not so, where there is more than one group."""
+        if len(self.session.rooms) < 2:
+            return
+        where = {note: room.id for room in self.session.channels.values() for note in room.notes}
+        for number, theme in enumerate(themes, start=1):
+            if len({where.get(note) for note in theme.sources}) == 1:
+                self._warn("one_group", heading, number=number)
 
     # nothing is dropped silently
 
@@ -362,9 +381,9 @@ class _Composer:
         for note in unused:
             counts[note.channel] = counts.get(note.channel, 0) + 1
         for channel, count in counts.items():
-            form = self.words.warn_unused_one if count == 1 else self.words.warn_unused_many
-            message = form.format(name=self.session.channels[channel].name, count=count)
-            self.warnings.append(DraftWarning("unused_notes", message, f"d-{channel}"))
+            message = _ONE_UNUSED if count == 1 else _WARNINGS["unused_notes"]
+            said = Sentence(message, {"name": self.session.channels[channel].name, "count": count})
+            self.warnings.append(DraftWarning("unused_notes", said, f"d-{channel}"))
 
 
 def _meeting_time_zone() -> dt.tzinfo | None:

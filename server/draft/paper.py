@@ -14,6 +14,7 @@ from typing import Any, Literal
 from server.domain import rich_text
 from server.domain.events import Data
 from server.domain.room import Note
+from server.i18n import Sentence
 
 Origin = Literal["programme", "prework", "notes", "documentation", "generated", "themes", "editor"]
 WarningKind = Literal[
@@ -22,6 +23,7 @@ WarningKind = Literal[
     "not_worked_through",
     "not_confirmed",
     "no_themes",
+    "one_group",
     "no_categories",
     "unused_notes",
 ]
@@ -225,14 +227,11 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class DraftWarning:
-    """Something the editor should look at, in the paper's language; `anchor` is the place."""
+    """Something the editor should look at, to be said in the reader's language; `anchor` is the place."""
 
     kind: WarningKind
-    message: str
+    said: Sentence
     anchor: str
-
-    def as_data(self) -> Data:
-        return {"kind": self.kind, "message": self.message, "anchor": self.anchor}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class Words:
     code: str
     documentation: str
     states: Mapping[PaperState, str]
+    with_traces: str
     title: str
     title_in_series: str
     quotes: tuple[str, str]
@@ -86,16 +87,6 @@ class Words:
     missing_categories: str
     missing_proposal_text: str
 
-    # warnings
-    warn_empty_room: str
-    warn_empty_talk: str
-    warn_not_worked_through: str
-    warn_not_confirmed: str
-    warn_no_themes: str
-    warn_no_categories: str
-    warn_unused_one: str
-    warn_unused_many: str
-
     def quoted(self, text: str) -> str:
         return f"{self.quotes[0]}{text}{self.quotes[1]}"
 
@@ -129,6 +120,7 @@ SWEDISH = Words(
     code="sv",
     documentation="DOKUMENTATION",
     states={"working": "Arbetsmaterial", "draft": "Utkast", "confirmed": "Fastställd", "sent": "Utsänd"},
+    with_traces="med spår",
     title="Dokumentation från {meeting}",
     title_in_series="Dokumentation från {meeting} – {series}",
     quotes=("”", "”"),
@@ -225,20 +217,13 @@ SWEDISH = Words(
     missing_themes="Inga återkommande mönster och teman har samlats in.",
     missing_categories="Det finns inga kategorier från förarbetet.",
     missing_proposal_text="Förslagets text saknas.",
-    warn_empty_room="{name} saknar dokumentation.",
-    warn_empty_talk="{name} saknar dokumentation.",
-    warn_not_worked_through="{name}: inläggen är ännu inte genomarbetade.",
-    warn_not_confirmed="{name}: texten är inte avstämd i gruppen.",
-    warn_no_themes="Återkommande mönster och teman saknas.",
-    warn_no_categories="Kategorierna från förarbetet saknas.",
-    warn_unused_one="{name}: ett inlägg finns inte med i texten.",
-    warn_unused_many="{name}: {count} inlägg finns inte med i texten.",
 )
 
 ENGLISH = Words(
     code="en",
     documentation="DOCUMENTATION",
     states={"working": "Working material", "draft": "Draft", "confirmed": "Confirmed", "sent": "Sent out"},
+    with_traces="with traces",
     title="Documentation from {meeting}",
     title_in_series="Documentation from {meeting} – {series}",
     quotes=("“", "”"),
@@ -348,14 +333,6 @@ ENGLISH = Words(
     missing_themes="No recurring patterns or themes have been gathered.",
     missing_categories="There are no categories from the preparatory work.",
     missing_proposal_text="The text of the proposal is missing.",
-    warn_empty_room="{name} has no documentation.",
-    warn_empty_talk="{name} has no documentation.",
-    warn_not_worked_through="{name}: the notes are not yet worked through.",
-    warn_not_confirmed="{name}: the group has not confirmed the text.",
-    warn_no_themes="Recurring patterns and themes are missing.",
-    warn_no_categories="The categories from the preparatory work are missing.",
-    warn_unused_one="{name}: one note is not in the text.",
-    warn_unused_many="{name}: {count} notes are not in the text.",
 )
 
 WORDS = {"sv": SWEDISH, "en": ENGLISH}

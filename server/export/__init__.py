@@ -24,6 +24,7 @@ from server.session_file.enclosed import Enclosed
 __all__ = ["FORMATS", "Format", "Material", "ascii_name", "export", "file_name", "fragment", "write"]
 
 MAX_NAME_BYTES = 180  # a file name may have 255 bytes; folders and "(1)" want their part
+TRACED = ("docx", "zip")  # the formats that can carry the notes behind the text
 ID_CHARACTERS = 6  # of a session's id: two meetings may have the same name, series and day
 DASH = " – "
 
@@ -150,10 +151,17 @@ def file_name(session: Session, format: str, *, state: str | None = None) -> str
     return _named(word, session, FORMATS[format].extension, state)
 
 
-def paper_name(session: Session, format: str) -> str:
-    """Name the file with what its paper is so far; JSON is the whole meeting, whatever became of the paper."""
-    word = WORDS[session.plan.language].states[session.draft.state].lower()
-    return file_name(session, format, state=None if format == "json" else word)
+def paper_name(session: Session, format: str, *, with_traces: bool = False) -> str:
+    """Name the file with what its paper is so far; JSON is the whole meeting, whatever became of the paper.
+
+    A file that carries the notes behind the text has that in its name, so that nobody sends it out for the other.
+    """
+    if format == "json":
+        return file_name(session, format)
+    words = WORDS[session.plan.language]
+    state = words.states[session.draft.state].lower()
+    traced = with_traces and format in TRACED
+    return file_name(session, format, state=f"{state} {words.with_traces}" if traced else state)
 
 
 def _named(word: str, session: Session, extension: str, state: str | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
 from server.domain.errors import N_, Conflict, Invalid, NotFound, require
 from server.domain.events import Data
@@ -12,6 +12,7 @@ from server.draft.pieces import Piece, pieces
 from server.export import FORMATS, fragment, paper_name
 from server.export.docx_template import Template
 from server.export.html import piece_fragment, section_fragment
+from server.i18n import Sentence
 from server.services import templates
 from server.services.aside import aside
 from server.services.desk import OpenSession
@@ -25,18 +26,25 @@ TRIAL_NAME = "Prov.docx"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How the Word file is wanted: in the agency's template (one brought along, or the session's), with traces."""
+    """How the paper is wanted: Word in the agency's template (one brought along, or the session's), with traces.
+
+    `without_confirmations` leaves out what groups confirmed and when, also where the editors print it.
+    """
 
     template: Template | None = None
     own_look: bool = False
     with_traces: bool = False
+    without_confirmations: bool = False
 
 
 _under_way: Sharing[Exported] = Sharing()
 
 
 def draft(samtal: Samtal, session_id: str) -> Data:
-    """Give the draft as its page shows it; before the session is closed it is a preview."""
+    """Give the draft as its page shows it, with its warnings still to be said in the reader's language.
+
+    Before the session is closed it is a preview.
+    """
 
     def read(opened: OpenSession) -> tuple[Paper, list[Piece], Data]:
         session, paper = opened.session, paper_of(opened.session)
@@ -49,17 +57,29 @@ def draft(samtal: Samtal, session_id: str) -> Data:
         "html": fragment(paper),
         "pieces": [piece.as_data() | {"html": piece_fragment(piece)} for piece in parted],
         "outline": paper.outline(),
-        "warnings": [warning.as_data() for warning in paper.warnings],
+        "warnings": [{"kind": each.kind, "said": each.said, "anchor": each.anchor} for each in paper.warnings],
         "unused": [note.as_data() for note in paper.unused],
         "omitted": [note.as_data() for note in paper.omitted],
     } | facts
 
 
-def leaks(samtal: Samtal, session_id: str) -> tuple[Leak, ...]:
-    """Give every text of the paper that names somebody who joined or an organisation, or rests on anonymous notes."""
-    return samtal.desk.look(
-        session_id, lambda opened: find_leaks(paper_of(opened.session), secrets_of(opened.session, opened.names))
-    )
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What whoever takes the paper along should know: what it reveals, and what remains to be done."""
+
+    leaks: tuple[Leak, ...]
+    remains: tuple[Sentence, ...]
+
+
+def told(samtal: Samtal, session_id: str) -> Told:
+    """Give every text of the paper that names somebody or rests on anonymous notes, and all its warnings."""
+
+    def read(opened: OpenSession) -> Told:
+        paper = paper_of(opened.session)
+        found = find_leaks(paper, secrets_of(opened.session, opened.names))
+        return Told(found, tuple(warning.said for warning in paper.warnings))
+
+    return samtal.desk.look(session_id, read)
 
 
 def section(samtal: Samtal, identity: Identity, channel: str) -> Data:
@@ -94,7 +114,7 @@ def export(samtal: Samtal, session_id: str, format: str, wanted: Wanted | None =
     require(known, Invalid(N_("Formatet finns inte. Välj något av %(formats)s."), field="format", formats=formats))
     version = samtal.desk.look(session_id, lambda opened: opened.version)
     wanted = wanted or Wanted()
-    how = (wanted.own_look, wanted.with_traces, id(wanted.template), templates.version(samtal, session_id))
+    how = (astuple(replace(wanted, template=None)), id(wanted.template), templates.version(samtal, session_id))
     what = (samtal.log.engine.url, session_id, format, version, today(), how)
     return _under_way.get(what, lambda: _written(samtal, session_id, format, wanted))
 
@@ -119,6 +139,7 @@ def _written(samtal: Samtal, session_id: str, format: str, wanted: Wanted) -> Ex
         template=wanted.template,
         own_look=wanted.own_look,
         with_traces=wanted.with_traces,
+        without_confirmations=wanted.without_confirmations,
     )
     return aside(written, order)
 

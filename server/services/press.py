@@ -32,7 +32,7 @@ class Order:
     """Which file is wanted. `database` is a URL, with its password.
 
     A `template` stands in the place of the session's own, `own_look` is for a Word file without any; `unfinished`: of
-    an open session too.
+    an open session too; `without_confirmations`: not even where the editors print them.
     """
 
     database: str
@@ -41,6 +41,7 @@ class Order:
     template: Template | None = None
     own_look: bool = False
     with_traces: bool = False
+    without_confirmations: bool = False
     unfinished: bool = False
 
 
@@ -62,6 +63,8 @@ def written(order: Order) -> Exported:
     """
     recorded, files = _read(order.database, order.session_id)
     session, events = Session.folded(recorded), [_without_password(event.as_data()) for event in recorded]
+    if order.without_confirmations:
+        session.draft.confirmations = False  # this process's own copy
     closed = session.status == "closed"
     if order.format == "json":
         paper = paper_of(session) if closed else None
@@ -70,7 +73,8 @@ def written(order: Order) -> Exported:
         may = closed or order.unfinished
         require(may, Conflict(N_("Avsluta träffen först: då skapas utkastet."), field="format"))
         content = write(order.format, _material(order, session, events, files))
-    return Exported(content, paper_name(session, order.format), FORMATS[order.format].mime)
+    name = paper_name(session, order.format, with_traces=order.with_traces)
+    return Exported(content, name, FORMATS[order.format].mime)
 
 
 def laid_out(database: str, session_id: str) -> Layout:

@@ -17,9 +17,11 @@ from pydantic import ValidationError
 from segno.helpers import make_wifi
 
 from server.domain.errors import N_, Forbidden, Invalid, NotFound, RateLimited, Refusal, TooLarge, require
+from server.domain.events import Data
 from server.domain.plan import Plan
 from server.domain.wish import Line, Text, Wish
 from server.export import ID_CHARACTERS, ascii_name
+from server.i18n import Sentence
 from server.services import arrivals, papers, texts
 from server.services.aside import aside
 from server.services.commands import wish_refusal
@@ -155,7 +157,8 @@ def purge(session_id: str) -> Response:
 @BLUEPRINT.get("/sessions/<session_id>/draft")
 def draft(session_id: str) -> Response:
     identity_for(session_id, "facilitator")
-    return jsonify(papers.draft(samtal(), session_id))
+    found = papers.draft(samtal(), session_id)
+    return jsonify(found | {"warnings": [_told(warning) for warning in found["warnings"]]})
 
 
 @BLUEPRINT.get("/sessions/<session_id>/session-file")
@@ -179,7 +182,11 @@ def section(session_id: str, channel: str) -> Response:
 @BLUEPRINT.get("/sessions/<session_id>/export")
 def export(session_id: str) -> Response:
     identity_for(session_id, "facilitator")
-    wanted = papers.Wanted(own_look=not switch("template", otherwise=True), with_traces=switch("traces"))
+    wanted = papers.Wanted(
+        own_look=not switch("template", otherwise=True),
+        with_traces=switch("traces"),
+        without_confirmations=not switch("confirmations", otherwise=True),
+    )
     exported = papers.export(samtal(), session_id, request.args.get("format", ""), wanted)
     response = Response(exported.content, mimetype=exported.mime)
     response.headers["Content-Disposition"] = _attachment(exported.file_name)
@@ -286,6 +293,12 @@ def _drawn(code: segno.QRCode, title: str) -> Response:
     response = Response(drawing.getvalue(), mimetype="image/svg+xml")
     response.headers["Cache-Control"] = "private, no-cache"
     return response
+
+
+def _told(warning: Data) -> Data:
+    said: Sentence = warning["said"]
+    message = translated(said.message, **said.params)
+    return {"kind": warning["kind"], "message": message, "anchor": warning["anchor"]}
 
 
 def switch(name: str, *, otherwise: bool = False) -> bool:

@@ -539,6 +539,7 @@ def _paths() -> Schema:
                     _query("format", "The file's format.", required=True, enum=list(FORMATS)),
                     _switch("template", "`0`: Word in our own look, though the session has a template."),
                     _switch("traces", "`1`: the notes behind each block as comments in Word."),
+                    _switch("confirmations", "`0`: without what groups confirmed and when."),
                 ],
             ),
         },

@@ -40,6 +40,16 @@ describe("files that are being made", () => {
     assert.deepEqual(told, ["begun Paper.docx", "done Paper.docx"]);
   });
 
+  test("a file is called what the server calls it, whatever was known when it was asked for", async () => {
+    const { exports, asked, saved, told } = house();
+    const made = exports.make("docx", "Paper draft.docx");
+    asked[0]?.answer({ ok: true, data: FILE, name: "Paper confirmed.docx" });
+    await made;
+
+    assert.deepEqual(saved, ["Paper confirmed.docx"]);
+    assert.deepEqual(told.at(-1), "done Paper confirmed.docx");
+  });
+
   test("one of a kind is made at a time, and different kinds at once", async () => {
     const { exports, asked } = house();
     exports.make("docx", "Paper.docx");

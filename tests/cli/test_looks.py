@@ -79,6 +79,25 @@ def test_a_backup_carries_the_logo_along(terminal: Terminal) -> None:
     assert "data:image/svg+xml" in (terminal.folder / "a.html").read_text("utf-8")
 
 
+def test_what_goes_with_word_only_is_refused_with_another_format(terminal: Terminal) -> None:
+    session = loaded(terminal)
+
+    said = terminal.is_refused("export", session, "--format", "pdf", "--traces", "--data", "data", status=2)
+    assert "--format docx" in said
+    assert not list(terminal.folder.glob("*.pdf"))
+
+
+def test_the_file_with_traces_lies_beside_the_one_without_and_what_remains_is_said(terminal: Terminal) -> None:
+    session = loaded(terminal)
+    plain = terminal.types("export", session, "--format", "docx", "--data", "data")
+    traced = terminal.types("export", session, "--format", "docx", "--traces", "--data", "data")
+
+    names = sorted(file.name for file in terminal.folder.glob("*.docx"))
+    assert [name.endswith(" with traces.docx") for name in names] == [True, False]
+    for done in (plain, traced):
+        assert "Remains to be done: " in done.stderr
+
+
 def test_the_notes_behind_the_text_can_come_along_as_comments(terminal: Terminal) -> None:
     session = loaded(terminal)
     done = terminal.types("export", session, "--format", "docx", "-o", "-", "--traces", "--data", "data")

@@ -133,3 +133,12 @@ def test_the_name_says_what_the_paper_is_so_far() -> None:
 
     assert paper_name(session, "docx").endswith(" fastställd.docx")
     assert paper_name(session, "json") == file_name(session, "json")
+
+
+def test_a_file_with_the_notes_behind_the_text_has_a_name_of_its_own() -> None:
+    session = samverkanstraff().session
+    session.draft.state = "confirmed"
+
+    assert paper_name(session, "docx", with_traces=True).endswith(" fastställd med spår.docx")
+    assert paper_name(session, "zip", with_traces=True).endswith(" fastställd med spår.zip")
+    assert paper_name(session, "pdf", with_traces=True) == paper_name(session, "pdf")

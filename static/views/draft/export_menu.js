@@ -24,7 +24,7 @@ export function ExportMenu({ material, children }) {
     event.preventDefault();
     menu.current?.hidePopover();
     button.current?.focus();
-    exports.make(format.id, fileName(format, got?.draft.files ?? {}));
+    exports.make(format.id, got?.draft.files[format.of ?? format.id] ?? format.name);
   }
 
   const file = (/** @type {Format} */ format) =>
@@ -40,7 +40,7 @@ export function ExportMenu({ material, children }) {
     <${UnderWay} exports=${exports} goBack=${() => button.current?.focus()} />`;
 }
 
-/** @typedef {{ id: string, icon: string, name: string, hint: string, kind: string, of?: string, mark?: string }} Format `id`: as it is asked for; `of`: the format whose file this is, with `mark` in its name */
+/** @typedef {{ id: string, icon: string, name: string, hint: string, kind: string, of?: string }} Format `id`: as it is asked for; `of`: the format whose file this is */
 
 /** @param {{ material: Material, format: Format, making: boolean, onPick: (event: MouseEvent, format: Format) => void }} props */
 function File({ material, format, making, onPick }) {
@@ -99,12 +99,6 @@ function save(file, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), SAVED_BY_THEN_MS);
 }
 
-/** @param {Format} format @param {Record<string, string>} files */
-function fileName({ id, name, of = id, mark }, files) {
-  const full = files[of] ?? name;
-  return mark ? full.replace(/(\.\w+)$/, ` ${mark}$1`) : full;
-}
-
 /** @returns {Format[]} */
 function papers() {
   return [
@@ -116,7 +110,6 @@ function papers() {
       hint: t("Inläggen bakom texten som kommentarer"),
       kind: "DOCX",
       of: "docx",
-      mark: t("med spår"),
     },
     { id: "pdf", icon: "file-pdf", name: "PDF", hint: t("För att läsa och skriva ut"), kind: "PDF" },
     {

@@ -4,7 +4,7 @@ import { signal } from "../../lib/html.js";
 
 /** @typedef {import("../../lib/api.js").ApiError} ApiError */
 /** @typedef {{ format: string, name: string, error: ApiError | null }} Making `error` where it could not be made */
-/** @typedef {(format: string) => Promise<{ ok: true, data: Blob } | { ok: false, error: ApiError }>} Fetch */
+/** @typedef {(format: string) => Promise<{ ok: true, data: Blob, name?: string | null } | { ok: false, error: ApiError }>} Fetch */
 
 export class Exports {
   /** @type {import("@preact/signals").Signal<Making[]>} in the order in which they were asked for */
@@ -34,8 +34,9 @@ export class Exports {
     const answer = await this.fetch(format);
     if (answer.ok) {
       this.forget(format);
-      this.save(answer.data, name);
-      this.tell.done(name);
+      const called = answer.name ?? name;
+      this.save(answer.data, called);
+      this.tell.done(called);
     } else {
       this.#put({ format, name, error: answer.error });
       this.tell.failed(answer.error.message);

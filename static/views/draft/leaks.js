@@ -14,8 +14,14 @@ export function Leaks({ got, onGo }) {
   return html`<details class="leaks"><summary><${Icon} name="warning-fill" />${t("Kontrollera namn före export (%(count)s)", { count: leaks.length })}</summary>
     <ul class="checks small">${leaks.map(
       (leak, at) =>
-        html`<li key=${at} class=${leak.kind === "anonymous" ? "" : "is-warn"}><${Icon} name=${leak.kind === "anonymous" ? "info" : "warning-fill"} /><span>${said(leak)} ${leak.anchor && html`<a href=${`#${leak.anchor}`} onClick=${onGo}>${t("Gå dit")}<span class="sr-only">: ${leak.text}</span></a>`}</span></li>`,
+        html`<li key=${at} class=${leak.kind === "anonymous" ? "" : "is-warn"}><${Icon} name=${leak.kind === "anonymous" ? "info" : "warning-fill"} /><span>${said(leak)} ${leak.kind === "anonymous" && html`<${Anonymous} leak=${leak} got=${got} />`} ${leak.anchor && html`<a href=${`#${leak.anchor}`} onClick=${onGo}>${t("Gå dit")}<span class="sr-only">: ${leak.text}</span></a>`}</span></li>`,
     )}</ul></details>`;
+}
+
+/** Which of the notes behind the text were anonymous. @param {{ leak: Leak, got: Got }} props */
+function Anonymous({ leak, got }) {
+  const notes = (leak.notes ?? []).map((id) => got.notes.get(id)).filter(Boolean);
+  return html`<ul class="leaks__notes">${notes.map((note) => html`<li key=${note?.id}>${note?.text}</li>`)}</ul>`;
 }
 
 /** @param {Leak} leak */

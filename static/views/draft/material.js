@@ -14,7 +14,7 @@ import { notesById } from "./unused.js";
 /** @typedef {{ part: string, lines: Line[], own: boolean, single: boolean }} PartEdit */
 /** @typedef {{ channel: string, begun: boolean, notes: boolean }} SectionEdit */
 /** @typedef {{ id: string, anchor: string | null, html: string, origin: string, sources: string[], edit: PartEdit | SectionEdit | null, edits?: PartEdit[], theme: string | null }} Piece */
-/** @typedef {{ kind: "organisation" | "person" | "anonymous", anchor: string, text: string, words?: string[], part?: string | null, block?: string | null, channel?: string | null }} Leak */
+/** @typedef {{ kind: "organisation" | "person" | "anonymous", anchor: string, text: string, words?: string[], notes?: string[], part?: string | null, block?: string | null, channel?: string | null }} Leak */
 /** @typedef {import("./unused.js").UnusedNote} UnusedNote */
 /** @typedef {{ html: string, pieces: Piece[], warnings: Warning[], unused: UnusedNote[], omitted: UnusedNote[], outline: OutlineEntry[], leaks?: Leak[], files: Record<string, string> }} Draft */
 /** @typedef {{ draft: Draft, session: SessionSnapshot, channels: Map<string, RoomSnapshot>, notes: Map<string, Note>, at: number }} Got */

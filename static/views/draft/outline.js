@@ -1,7 +1,7 @@
 /** The draft's left column: its outline, where one is in it, and what remains to be done. */
 
 import { html, Icon, useEffect, useState } from "../../lib/html.js";
-import { t } from "../../lib/i18n.js";
+import { t, tn } from "../../lib/i18n.js";
 
 /** @typedef {import("./material.js").Got} Got */
 /** @typedef {import("./material.js").OutlineEntry} OutlineEntry */
@@ -42,8 +42,25 @@ export function Remaining({ got }) {
           html`<li key=${`${warning.kind} ${warning.anchor}`} class="is-warn"><${Icon} name="warning-fill" /><span>${warning.message} ${warning.anchor && html`<a href=${`#${warning.anchor}`}>${t("Gå dit")}<span class="sr-only">: ${warning.message}</span></a>`}</span></li>`,
       )}
       ${warnings.length === 0 && html`<li class="is-ok"><${Icon} name="check-circle-fill" /><span>${t("Alla delar har text.")}</span></li>`}
-      <li class="is-ok"><${Icon} name="check-circle-fill" /><span>${t("Deltagarnas namn finns inte i texten.")}</span></li>
+      <${Names} got=${got} />
     </ul>`;
+}
+
+/** Whether the paper names somebody who joined. Once their names have been erased, nobody can tell. @param {{ got: Got }} props */
+function Names({ got }) {
+  const named = (got.draft.leaks ?? []).filter((leak) => leak.kind === "person");
+  const [first] = named;
+  if (first) {
+    const said = tn(
+      "%(count)s text nämner en deltagare vid namn.",
+      "%(count)s texter nämner deltagare vid namn.",
+      named.length,
+    );
+    return html`<li class="is-warn"><${Icon} name="warning-fill" /><span>${said} <a href=${`#${first.anchor}`}>${t("Gå dit")}<span class="sr-only">: ${said}</span></a></span></li>`;
+  }
+  if (got.session.participants.some((person) => person.name === null))
+    return html`<li><${Icon} name="info" /><span>${t("Deltagarnas namn är raderade. Om de står i texten går inte längre att se.")}</span></li>`;
+  return html`<li class="is-ok"><${Icon} name="check-circle-fill" /><span>${t("Deltagarnas namn finns inte i texten.")}</span></li>`;
 }
 
 /** @param {OutlineEntry[]} outline @returns {(OutlineEntry & { below: OutlineEntry[] })[]} */

@@ -4,7 +4,7 @@ import { call } from "../../lib/api.js";
 import { copyText } from "../../lib/copying.js";
 import { html, Icon, useEffect, useState } from "../../lib/html.js";
 import { spoken, t } from "../../lib/i18n.js";
-import { longDate } from "../../lib/time.js";
+import { clock, longDate } from "../../lib/time.js";
 import { Dialog } from "../shared/dialog.js";
 import { toast } from "../shared/toast.js";
 
@@ -53,9 +53,18 @@ function Link({ reading, link, editing }) {
     );
   }
   return html`<li class="share">
-    <p class="small muted">${t("Gäller till och med %(date)s", { date: longDate(reading.expires_at.slice(0, 10), spoken()) })}</p>
+    <p class="small muted">${until(reading.expires_at)}</p>
     ${link && html`<input class="input input--sm" readonly aria-label=${t("Länk för läsning")} value=${link} />`}
     <p class="row"><button type="button" class="btn btn--sm" aria-disabled=${link ? undefined : "true"} onClick=${copy}><${Icon} name="copy" />${t("Kopiera")}</button>
       <button type="button" class="btn btn--sm btn--danger" onClick=${() => editing.withdrawReading(reading.id)}>${t("Dra in")}</button></p>
   </li>`;
+}
+
+/** @param {string} moment ISO @returns {string} day and time where one is, as the reading page says them */
+function until(moment) {
+  const day = new Date(moment).toLocaleDateString("sv-SE"); // YYYY-MM-DD
+  return t("Gäller till %(date)s kl. %(time)s", {
+    date: longDate(day, spoken()),
+    time: clock(moment, spoken()),
+  });
 }
