@@ -423,6 +423,22 @@ def damaged() -> bytes:
     return content[:begins] + b"\xff" * 8 + content[begins + 8 :]
 
 
+def nameless() -> bytes:
+    """A part without a name, which only the archive's own directory can say."""
+    content = bytearray(agency.template())
+    place = content.rfind(b"PK\x01\x02")
+    length = int.from_bytes(content[place + 28 : place + 30], "little")
+    lengths = b"\0\0" + b"\0\0" + length.to_bytes(2, "little")  # of name, extras and comment, which lie side by side
+    return bytes(content[: place + 28] + lengths + content[place + 34 :])
+
+
+def with_styles(count: int) -> bytes:
+    many = "".join(
+        f'<w:style w:type="paragraph" w:styleId="S{n}"><w:name w:val="N{n}"/></w:style>' for n in range(count)
+    )
+    return agency.replaced("word/styles.xml", "</w:styles>", f"{many}</w:styles>")
+
+
 NESTED = (
     f'<w:p {nsdecls("w")}><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     '<w:r><w:instrText> IF 1 </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -471,6 +487,8 @@ REFUSED = {
     "a path that leads out": (lambda: with_member("../x.xml", b"<x/>"), "skadad"),
     "XML that is none": (lambda: with_member("word/document.xml", b"<w:document"), "skadad"),
     "a bomb": (lambda: with_member("word/media/x.bin", b"\0" * 30_000_000), "packas upp"),
+    "a part without a name": (nameless, "skadad"),
+    "very many styles": (lambda: with_styles(5_001), "formatmallar"),
     "very many parts": (with_many, "packas upp"),
     "a very large file": (lambda: b"PK" + b"\0" * (10 * 1024 * 1024), "10 MB"),
 }

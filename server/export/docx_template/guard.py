@@ -22,6 +22,7 @@ MAX_BYTES = 10 * 1024 * 1024  # of the file as it is sent
 MAX_ENTRIES = 2_000
 MAX_TOTAL_BYTES = 40 * 1024 * 1024
 MAX_RATIO, RATIO_FROM_BYTES = 150, 1024 * 1024
+MAX_STYLES = 5_000  # an agency has some hundreds; each is looked at, kept in the report and shown
 
 MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 TEMPLATE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
@@ -77,6 +78,7 @@ def checked(content: bytes) -> bytes:
         else:
             _check_elements(tree)
             _check_fields(tree)
+            _check_styles(tree)
     if kind == TEMPLATE_TYPE:
         types = parts["[Content_Types].xml"]
         parts["[Content_Types].xml"] = types.replace(TEMPLATE_TYPE.encode(), MAIN_TYPE.encode())
@@ -114,7 +116,7 @@ def _check_archive(entries: list[zipfile.ZipInfo]) -> None:
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise _refused(N_("Filen är lösenordsskyddad eller i Words äldre format. Spara den som .docx utan lösenord."))
     astray = any(".." in re.split(r"[/\\]", name) or name.startswith(("/", "\\")) or ":" in name for name in names)
-    if astray or len({name.casefold() for name in names}) != len(names):
+    if astray or not all(names) or len({name.casefold() for name in names}) != len(names):
         raise _refused(_BROKEN)
     if any(word in name.casefold() for name in names for word in _MACROS):
         raise _has_macros()
@@ -231,6 +233,11 @@ def _check_elements(tree: Element) -> None:
                 raise _refused(
                     N_("Mallen hämtar något utifrån: %(target)s. Bädda in det i stället."), target=source[:200]
                 )
+
+
+def _check_styles(tree: Element) -> None:
+    if len(tree.findall(f"{W}style")) > MAX_STYLES:
+        raise TooLarge(N_("Mallen har för många formatmallar: högst %(limit)s."), field="file", limit=MAX_STYLES)
 
 
 def _check_fields(tree: Element) -> None:
