@@ -24,7 +24,11 @@ export async function call(path, wanted = {}) {
       signal,
     });
     if (answer.ok && as === "blob")
-      return { ok: true, data: await answer.blob(), name: fileName(answer.headers.get("Content-Disposition")) };
+      return {
+        ok: true,
+        data: await answer.blob(),
+        name: fileName(answer.headers.get("Content-Disposition")),
+      };
     if (answer.ok && as === "text") return { ok: true, data: await answer.text() };
     const data = await answer.json();
     return answer.ok ? { ok: true, data } : { ok: false, error: { problems: data.problems, ...data.error } };
