@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { fileName } from "../../static/lib/api.js";
 import { t, tn } from "../../static/lib/i18n.js";
 import { parse } from "../../static/lib/markdown.js";
 import { clock, daysAfter, digits, longDate, secondsLeft } from "../../static/lib/time.js";
@@ -101,4 +102,14 @@ test("ids are UUIDs also where the browser offers no way to make one", () => {
     Object.defineProperty(crypto, "randomUUID", { value: offered, configurable: true, writable: true });
   }
   assert.match(uuid(), pattern);
+});
+
+describe("the name that a server gives a file", () => {
+  test("is the one with all its letters, where there are two", () => {
+    const both =
+      "attachment; filename=\"utkast med spar.docx\"; filename*=UTF-8''utkast%20med%20sp%C3%A5r.docx";
+    assert.equal(fileName(both), "utkast med spår.docx");
+    assert.equal(fileName('attachment; filename="Prov.docx"'), "Prov.docx");
+    assert.equal(fileName(null), null);
+  });
 });
