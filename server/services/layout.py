@@ -28,16 +28,15 @@ def layout(samtal: Samtal, session_id: str) -> Layout:
     """
     version = samtal.desk.look(session_id, lambda opened: opened.version)
     what = (samtal.log.engine.url, session_id, version, today(), templates.version(samtal, session_id))
-    known, found = _kept.get(session_id, (None, None))
+    return _under_way.get(what, lambda: _known_or_laid_out(samtal, session_id, what))
+
+
+def _known_or_laid_out(samtal: Samtal, session_id: str, what: Hashable) -> Layout:
+    known, found = _kept.pop(session_id, (None, None))
     if found is None or known != what:
         database = samtal.log.engine.url.render_as_string(hide_password=False)
-        found = _under_way.get(what, lambda: aside(laid_out, database, session_id, hurried=False))
-    _keep(session_id, what, found)
-    return found
-
-
-def _keep(session_id: str, what: Hashable, found: Layout) -> None:
-    _kept.pop(session_id, None)
+        found = aside(laid_out, database, session_id, hurried=False)
     _kept[session_id] = (what, found)
     while len(_kept) > MOST_KEPT:
-        del _kept[next(iter(_kept))]
+        _kept.pop(next(iter(_kept)), None)
+    return found
