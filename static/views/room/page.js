@@ -449,6 +449,13 @@ export class RoomPage {
     return kept.filter(({ text }) => text.trim() !== "");
   }
 
+  /** What is begun belongs to a place. A second tab of the device looks anew when its reader begins to write. */
+  #readBegun() {
+    void this.composing.value;
+    const channel = this.channel.value;
+    this.begun.value = channel ? begunOf(this.live.texts.get(`${channel}:note`)) : NOTHING;
+  }
+
   /** Somebody else's move is a question where one may stay, else it is told; one's own is carried out. */
   #followMoves() {
     const session = this.session.value;
@@ -460,13 +467,6 @@ export class RoomPage {
     const own = this.#own_wish === room;
     this.#own_wish = null;
     if (room === seat) this.moved.value = null;
-  /** What is begun belongs to a place. A second tab of the device looks anew when its reader begins to write. */
-  #readBegun() {
-    void this.composing.value;
-    const channel = this.channel.value;
-    this.begun.value = channel ? begunOf(this.live.texts.get(`${channel}:note`)) : NOTHING;
-  }
-
     else if (before === undefined || before === null || room === null || own) this.#headFor(room);
     else if (session.session.settings.self_select_room && seat) this.moved.value = { to: room, from: seat };
     else {
