@@ -161,11 +161,23 @@ function Side({ piece, editing, got, writes }) {
       ${traced ? html`<${Trace} sources=${piece.sources} got=${got} />` : headed || !part ? html`<span></span>` : html`<${Origin} origin=${part.own ? "editor" : piece.origin} />`}
       ${writes && html`<${PieceMenu} theme=${piece.theme} part=${part} channel=${channel} editing=${editing} />`}
     </div>
-    ${part && !part.own && !part.single && writes && piece.origin === "generated" && html`<button type="button" class="btn btn--sm side-act" onClick=${(/** @type {MouseEvent} */ event) => writeIn(event)}>${t("Skriv om")}</button>`}
-    ${part && html`<${Writers} writers=${editing.writers("draft", part.part)} />`}
-    ${piece.theme && html`<${Writers} writers=${editing.writers("session", piece.theme)} />`}
-    ${part?.own && !part.single && writes && html`<button type="button" class="btn btn--sm side-act" onClick=${() => editing.backToProposal(part.part)}>${t("Tillbaka till förslaget")}</button>`}
+    ${part && !part.single && writes && html`<${RewriteAct} part=${part} origin=${piece.origin} editing=${editing} />`}
+    <${WritersAt} piece=${piece} editing=${editing} />
     <${Comments} editing=${editing} comments=${comments} />`;
+}
+
+/** The way from what Samtal suggests to one's own words, or back. @param {{ part: PartEdit, origin: string, editing: Editing }} props */
+function RewriteAct({ part, origin, editing }) {
+  if (part.own)
+    return html`<button type="button" class="btn btn--sm side-act" onClick=${() => editing.backToProposal(part.part)}>${t("Tillbaka till förslaget")}</button>`;
+  if (origin !== "generated") return null;
+  return html`<button type="button" class="btn btn--sm side-act" onClick=${(/** @type {MouseEvent} */ event) => writeIn(event)}>${t("Skriv om")}</button>`;
+}
+
+/** @param {{ piece: Paperpiece, editing: Editing }} props who else writes in a part or a pattern */
+function WritersAt({ piece: { edit, theme }, editing }) {
+  if (theme) return html`<${Writers} writers=${editing.writers("session", theme)} />`;
+  return edit && "part" in edit && html`<${Writers} writers=${editing.writers("draft", edit.part)} />`;
 }
 
 /** @param {{ theme: string | null, part: PartEdit | null, channel: string | null, editing: Editing }} props */
