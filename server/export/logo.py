@@ -18,6 +18,7 @@ from server.domain.errors import N_, Invalid, TooLarge, require
 
 HEIGHT_MM, WIDEST_MM = 14, 80
 DOTS_PER_INCH = 600
+LONGEST = 50  # times as wide as high, or as high as wide
 MAX_BYTES = 1024 * 1024
 MAX_PIXELS = 40_000_000
 SVG, PNG, JPEG = "image/svg+xml", "image/png", "image/jpeg"
@@ -34,8 +35,14 @@ _ELEMENTS = frozenset(_ELEMENT_WORDS.split())
 _PICTURES_INSIDE = ("data:image/png;base64,", "data:image/jpeg;base64,")
 _NOT_A_PICTURE = N_("Filen är ingen bild. Välj en SVG, PNG eller JPEG.")
 
+_TOO_LONG = "a picture far longer one way than the other"  # typst breaks off hard where it has to draw one
 _SHEET = f"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
-#image(bytes(json(bytes(sys.inputs.picture))), height: {HEIGHT_MM}mm)
+#let picture = image(bytes(json(bytes(sys.inputs.picture))), height: {HEIGHT_MM}mm)
+#context {{
+  let ratio = measure(picture).width / {HEIGHT_MM}mm
+  assert(ratio < {LONGEST} and ratio > 1 / {LONGEST}, message: "{_TOO_LONG}")
+}}
+#picture
 """.encode()
 
 Element = Any
@@ -105,8 +112,11 @@ def _drawn(svg: bytes) -> bytes:
     numbers = f"[{','.join(map(str, svg))}]"
     try:
         drawn = typst.compile(_SHEET, format="png", ppi=DOTS_PER_INCH, sys_inputs={"picture": numbers})
-    except typst.TypstError:
-        raise Invalid(_NOT_A_PICTURE, field="file") from None
+    except typst.TypstError as error:
+        long = _TOO_LONG in str(error)
+        raise Invalid(
+            N_("Bilden är för lång och smal för en logotyp.") if long else _NOT_A_PICTURE, field="file"
+        ) from None
     assert isinstance(drawn, bytes)
     return drawn
 

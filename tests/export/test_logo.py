@@ -14,6 +14,7 @@ from server.domain.errors import Invalid, Refusal, TooLarge
 from server.export import Material, docx, write
 from server.export.docx_template import Template
 from server.export.logo import MAX_BYTES, PNG, SVG, Logo, checked_logo, picture_of
+from server.services.aside import aside
 from tests.draft.meeting import samverkanstraff
 from tests.export import agency
 from tests.export.papers import example
@@ -60,6 +61,18 @@ def test_what_acts_or_fetches_is_taken_out_of_a_drawing(inside: str) -> None:
         word in kept for word in ("203.0.113.9", "alert", "script", "passwd", "onclick", "foreign", "import")
     )
     assert 'd="M0 0h9v9z"' in kept
+
+
+@pytest.mark.parametrize(("width", "height"), [("1e30", "1"), ("100000", "1"), ("60", "1"), ("1", "60")])
+def test_a_picture_that_is_hardly_more_than_a_line_is_refused_with_a_sentence(width: str, height: str) -> None:
+    opening = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">'
+
+    with pytest.raises(Invalid, match="för lång och smal"):
+        aside(checked_logo, f'{opening}<path d="M0 0h1v1z"/></svg>'.encode())
+
+
+def test_a_wide_name_is_a_logo() -> None:
+    assert checked_logo(DRAWING.replace(b"0 0 80 40", b"0 0 800 40")).mime == SVG
 
 
 def test_what_only_draws_stays() -> None:
