@@ -137,6 +137,20 @@ def test_a_group_without_text_gets_it_from_its_notes_or_from_the_editor(meeting_
     assert [block["text"] for block in meeting_closed.blocks("room-3")] == ["Gruppen hann inte skriva."]
 
 
+def test_a_section_that_is_emptied_is_written_in_again_without_haste(meeting_closed: Meeting) -> None:
+    page = meeting_closed.opens()
+    text_of(page, "room-1/text").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Delete")
+    saved(page)
+    expect(page.get_by_text("Grupp 1: inläggen är ännu inte genomarbetade.")).to_be_visible()  # the server's paper says so by now
+
+    page.keyboard.type("Allt nytt, skrivet efter en tanke.")  # L is a key of the page's, outside texts
+    expect(page.locator(".placing")).to_have_count(0)
+    saved(page)
+    assert [block["text"] for block in meeting_closed.blocks()] == ["Allt nytt, skrivet efter en tanke."]
+
+
 def test_patterns_and_categories_are_written_too(meeting_closed: Meeting) -> None:
     page = meeting_closed.opens()
     page.locator('[data-piece^="theme-"]').scroll_into_view_if_needed()

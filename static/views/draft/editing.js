@@ -88,9 +88,15 @@ export class Editing {
 
   // the texts
 
-  /** @param {string} channel a section: somebody is to write in it */
+  /** @param {string} channel a section: somebody writes in it, so it has a field, whatever stands in it */
   begin(channel) {
-    this.begun.value = new Set([...this.begun.peek(), channel]);
+    if (!this.begun.peek().has(channel)) this.begun.value = new Set([...this.begun.peek(), channel]);
+  }
+
+  /** @param {string} channel a section without text: the caret goes into it */
+  enter(channel) {
+    this.entering = channel;
+    this.begin(channel);
   }
 
   /** @param {string} channel what the paper says of its notes becomes text to work on */

@@ -116,10 +116,14 @@ function Section({ piece, edit, editing, got }) {
   if (enters) editing.entering = null; // the caret goes in once: as the text comes
   const placing = editing.placing.value;
   const drop = (/** @type {string} */ note, /** @type {number} */ at) => editing.put(note, channel, at);
+  const enter = (/** @type {string | null} */ line) => {
+    setEntered(line);
+    if (line) editing.begin(channel); // its field stays, also once everything in it has been taken out
+  };
   return html`<div class="dblock__text">
     <${Writers} writers=${editing.writers(channel)} />
     <${Field} bench=${editing.bench} text=${text} label=${t("Dokumentation: %(title)s", { title: titleOf(channel, got) })} lang=${got.session.session.language} placeholder=${t("Skriv här")}
-      entered=${setEntered} typed=${(/** @type {string | null} */ block) => editing.tellWriting(channel, block)} autofocus=${(enters || (started && untouched)) && !placing} take=${drop} takes=${(/** @type {string} */ note) => editing.saidIn(channel, note)} mark=${placing?.channel === channel && !placing.theme ? placing.at : null}
+      entered=${enter} typed=${(/** @type {string | null} */ block) => editing.tellWriting(channel, block)} autofocus=${enters && !placing} take=${drop} takes=${(/** @type {string} */ note) => editing.saidIn(channel, note)} mark=${placing?.channel === channel && !placing.theme ? placing.at : null}
       side=${(/** @type {EditedLine} */ line) => lineSide(line, { editing, got, channel, entered })} />
   </div>`;
 }
@@ -142,7 +146,7 @@ function NotBegun({ piece, edit, editing, title }) {
   return html`<div class="dblock__text"><${Printed} markup=${piece.html} />
     <p class="row no-print paper__begin">
       ${edit.notes && html`<button type="button" class="btn btn--sm btn--primary" onClick=${() => editing.fetchNotes(edit.channel)}><${Icon} name="list-plus" />${t("Hämta från inläggen")}</button>`}
-      <button type="button" class="btn btn--sm" onClick=${() => editing.begin(edit.channel)}><${Icon} name="pencil-simple" />${t("Skriv här")}</button>
+      <button type="button" class="btn btn--sm" onClick=${() => editing.enter(edit.channel)}><${Icon} name="pencil-simple" />${t("Skriv här")}</button>
     </p></div>
     <div class="dblock__side"><${Trace} sources=${piece.sources} got=${editing.material.got.value} />${piece.html && html`<${AskButton} edit=${edit} title=${title} editing=${editing} />`}</div>`;
 }
