@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from server.draft.paper import Inline, Paper, Section
 from server.draft.pieces import Piece
+from server.export.docx_body import is_tall
 from server.export.logo import Logo
 from server.resources import templates_dir
 
@@ -65,6 +66,7 @@ def _environment() -> Environment:
     )
     environment.filters["inline"] = _inline
     environment.filters["unbroken"] = _unbroken
+    environment.filters["tall"] = is_tall
     environment.filters["block_type"] = lambda block: type(block).__name__
     return environment
 

@@ -11,7 +11,7 @@ from server.draft import compose
 from server.export import html
 from tests.draft.meeting import PEOPLE, TODAY, Meeting
 from tests.draft.outline import OUTLINE
-from tests.export.papers import HOSTILE, example, hostile, written
+from tests.export.papers import HOSTILE, example, hostile, tall_box, written
 
 VOID = {"meta", "br", "link", "img"}
 
@@ -109,6 +109,13 @@ def test_the_categories_are_a_table_with_column_headers() -> None:
     assert [head.text() for head in heads][::5] == ["Regelarbete och tillsyn", "Normbrytande val"]
     assert {head.attributes["scope"] for head in heads} == {"col"}
     assert [node.text() for node in nodes if node.tag == "caption"] == ["Exempel på bidrag i varje kategori"]
+
+
+def test_a_tall_proposal_may_break_over_printed_pages_and_no_other_may() -> None:
+    boxes = [node.classes for node in read(html.write(tall_box()).decode()) if "paper__from" in node.classes]
+
+    assert boxes.count(["paper__from", "paper__from--tall"]) == 1
+    assert boxes.count(["paper__from"]) == len(boxes) - 1 > 0
 
 
 @pytest.mark.parametrize("write", [lambda paper: html.write(paper).decode(), html.fragment])
