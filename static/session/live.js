@@ -12,6 +12,7 @@ import { goneElsewhere, TextShelf, WishShelf } from "./shelf.js";
 import { Store } from "./store.js";
 
 const RESEND_MS = 5_000;
+const ABOUT_NOTES = new Set(["note.add", "note.edit", "note.remove", "note.restore"]);
 
 export class Live {
   /** The reader's room and role, as they were told last. @type {string | null} */
@@ -65,12 +66,14 @@ export class Live {
 
   /**
    * @param {string} channel
-   * @returns {import("./outbox.js").Wish[]} notes of this device that the channel does not show yet, oldest first; among
-   *   them those that another room refused, so that nobody's text is left behind where they no longer are
+   * @returns {import("./outbox.js").Wish[]} what this device does with notes that the channel does not show yet, oldest
+   *   first; also notes that another room refused, so that nobody's text is left behind where they no longer are
    */
   unsentNotes(channel) {
     return this.outbox.wishes.value.filter(
-      (wish) => wish.type === "note.add" && (wish.channel === channel || wish.state === "refused"),
+      (wish) =>
+        (wish.channel === channel && ABOUT_NOTES.has(wish.type)) ||
+        (wish.type === "note.add" && wish.state === "refused"),
     );
   }
 
@@ -80,9 +83,11 @@ export class Live {
     for (const wish of this.outbox.wishes.value) {
       if (wish.state !== "sent") continue;
       const room = this.store.room(wish.channel);
-      if (!room) continue;
-      const back = room.notes.some((note) => note.id === wish.id);
-      if (back || (!silent && (this.store.seq(wish.channel) ?? 0) >= (wish.seq ?? 0)))
+      const added = wish.type === "note.add";
+      if (!room && added) continue;
+      const back = room?.notes.some((note) => note.id === wish.id) ?? true;
+      const veiled = added && silent;
+      if (back || (!veiled && (this.store.seq(wish.channel) ?? 0) >= (wish.seq ?? 0)))
         this.outbox.forget(wish.id);
     }
   }

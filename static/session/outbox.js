@@ -1,8 +1,9 @@
 /**
  * Wishes on their way to the server: kept on the device until answered, sent in order, always with the same id.
  *
- * A wish for a room survives a lost line, a reload and a sleeping phone. A wish for the session (start a step, move
- * somebody) belongs to its moment: without contact it is refused at once instead of happening ten minutes later.
+ * A wish for a room survives a lost line, a reload and a sleeping phone, and with words in it also a no. A wish for the
+ * session (start a step, move somebody) belongs to its moment: without contact it is refused at once instead of
+ * happening ten minutes later.
  *
  * @import { Ack, WireError } from "./wire"
  */
@@ -21,12 +22,14 @@ const AGAIN_MS = 3_000;
  * @property {string} channel
  * @property {string} type
  * @property {Record<string, any>} data
- * @property {number} made_at milliseconds since 1970, by this device
+ * @property {number} made_at milliseconds since 1970, by this device; later than those of all wishes before it
  * @property {WishState} state
  * @property {WireError | null} error why it was refused
+ * @property {boolean} [tried] it was given to the line: the server may have it
  * @property {number} [seq] the channel's event that the server made of it
  *
  * @typedef {object} Line what the outbox needs of a connection
+ * @property {boolean} connected
  * @property {(wish: {id: string, channel: string, type: string, data: object}) => Promise<Ack | null>} ask
  *
  * @typedef {object} Shelf where wishes are kept
@@ -65,7 +68,7 @@ export class Outbox {
   async restore() {
     const kept = await this.#shelf.all();
     const here = new Set(this.wishes.peek().map((wish) => wish.id));
-    this.wishes.value = [...kept.filter((wish) => !here.has(wish.id)), ...this.wishes.peek()];
+    this.#set(inOrder([...kept.filter((wish) => !here.has(wish.id)), ...this.wishes.peek()]));
     this.flush();
   }
 
@@ -97,15 +100,43 @@ export class Outbox {
       channel,
       type,
       data,
-      made_at: Date.now(),
+      made_at: Math.max(Date.now(), ...this.wishes.peek().map((each) => each.made_at + 1)),
       state: /** @type {WishState} */ ("pending"),
       error: null,
     };
-    this.#set([...this.wishes.peek().filter((each) => each.id !== id), wish]);
+    return this.putBack(wish);
+  }
+
+  /**
+   * @param {Wish} wish that was taken out; it goes to its place in the order
+   * @returns {Promise<Ack>} as of `keep`
+   */
+  putBack(wish) {
+    const others = this.wishes.peek().filter((each) => each.id !== wish.id);
+    this.#set(inOrder([...others, wish]));
     this.#shelf.put(wish);
+    const { id } = wish;
     const answer = new Promise((/** @type {(ack: Ack) => void} */ resolve) => this.#waiting.set(id, resolve));
-    this.#sendNext(channel);
+    this.#sendNext(wish.channel);
     return answer;
+  }
+
+  /** @param {string} id @returns {Wish | undefined} */
+  find(id) {
+    return this.wishes.peek().find((wish) => wish.id === id);
+  }
+
+  /**
+   * Changes what the server does not have, at its place in the order; what it refused is asked again, as a new wish.
+   *
+   * @param {Wish} wish that is refused or has not been tried
+   * @param {{channel?: string, data?: Record<string, any>}} changes
+   * @returns {Promise<Ack>}
+   */
+  change(wish, changes) {
+    const id = wish.state === "refused" ? uuid() : wish.id;
+    this.forget(wish.id);
+    return this.putBack({ ...wish, ...changes, id, state: "pending", error: null, tried: false });
   }
 
   /** Sends what waits, each channel in its order. To be called when there is contact again. */
@@ -129,7 +160,7 @@ export class Outbox {
 
   /** @param {string} id it has come back on the stream, or its writer does not want it any more @param {Ack} [ack] */
   forget(id, ack) {
-    if (!this.wishes.peek().some((wish) => wish.id === id)) return;
+    if (!this.find(id)) return;
     this.#set(this.wishes.peek().filter((wish) => wish.id !== id));
     this.#shelf.remove(id);
     this.#tellGone(id, ack);
@@ -143,9 +174,11 @@ export class Outbox {
 
   /** @param {string} channel */
   async #sendNext(channel) {
-    if (this.#busy.has(channel)) return;
-    const wish = this.wishes.peek().find((each) => each.channel === channel && each.state === "pending");
-    if (!wish) return;
+    if (this.#busy.has(channel) || !this.#line.connected) return;
+    const next = this.wishes.peek().find((each) => each.channel === channel && each.state === "pending");
+    if (!next) return;
+    const wish = { ...next, tried: true };
+    if (!next.tried) this.#replace(wish);
     this.#busy.add(channel);
     const ack = await this.#line.ask({ id: wish.id, channel, type: wish.type, data: wish.data });
     this.#busy.delete(channel);
@@ -163,10 +196,24 @@ export class Outbox {
 
   /** @param {Wish} wish @param {Ack} ack */
   #settle(wish, ack) {
-    // a note stays until the stream brings it, or its writer decides; other texts have a field that keeps them
-    if (wish.type !== "note.add") this.forget(wish.id, ack);
+    // a note stays until the stream brings it; words that were refused until their writer decides, if no field keeps them
+    const stays = ack.ok ? NOTES.has(wish.type) : hasWords(wish);
+    if (!stays) this.forget(wish.id, ack);
     else this.#replace({ ...wish, ...answered(ack) });
+    if (!ack.ok && wish.type === "note.add") this.#takeIn(wish.id, ack);
     this.#answer(wish.id, ack);
+  }
+
+  /** What was to be done with a note that the server does not want is done to it here. @param {string} id @param {Ack} ack */
+  #takeIn(id, ack) {
+    for (const { id: later, type, data } of this.wishes.peek().filter((wish) => wish.data.note === id)) {
+      const { note: _, ...change } = data;
+      const wish = this.find(id);
+      if (wish && type === "note.edit") this.#replace({ ...wish, data: { ...wish.data, ...change } });
+      if (type === "note.remove") this.forget(id, ack);
+      this.forget(later, ack);
+      this.#answer(later, ack);
+    }
   }
 
   /** @param {string} id @param {Ack} ack */
@@ -186,7 +233,7 @@ export class Outbox {
 
   /** @param {Wish} wish its place in the order stays */
   #replace(wish) {
-    if (!this.wishes.peek().some((each) => each.id === wish.id)) return;
+    if (!this.find(wish.id)) return;
     this.#set(this.wishes.peek().map((each) => (each.id === wish.id ? wish : each)));
     this.#shelf.put(wish);
   }
@@ -198,8 +245,22 @@ export class Outbox {
 }
 
 const AGAIN = new Set(["rate_limited", "unavailable"]);
+const NOTES = new Set(["note.add", "note.edit"]);
+const WORDS = ["text", "title", "reservation", "reason"];
+
+/** @param {Wish} wish @returns {boolean} whether it holds what somebody wrote, and nothing else on the device does */
+export function hasWords({ type, data }) {
+  const kept =
+    NOTES.has(type) || type.startsWith("cluster.") || type === "section.confirm" || type === "note.report";
+  return kept && WORDS.some((name) => data[name]);
+}
 
 /** @param {Ack} ack @returns {Pick<Wish, "state" | "error" | "seq">} */
 function answered(ack) {
   return ack.ok ? { state: "sent", error: null, seq: ack.seq } : { state: "refused", error: ack.error };
+}
+
+/** @param {Wish[]} wishes @returns {Wish[]} as they were made */
+function inOrder(wishes) {
+  return wishes.sort((one, other) => one.made_at - other.made_at);
 }

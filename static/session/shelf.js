@@ -28,13 +28,12 @@ export class WishShelf {
     this.#opened = openDatabase();
   }
 
-  /** @returns {Promise<Wish[]>} in the order in which they were made */
+  /** @returns {Promise<Wish[]>} in any order */
   async all() {
     const kept = await this.#run("readonly", (store) => store.getAll());
     return (kept ?? [])
       .filter((/** @type {any} */ each) => each.owner === this.#owner)
-      .map((/** @type {any} */ each) => each.wish)
-      .sort((/** @type {Wish} */ a, /** @type {Wish} */ b) => a.made_at - b.made_at);
+      .map((/** @type {any} */ each) => each.wish);
   }
 
   /** @param {Wish} wish */

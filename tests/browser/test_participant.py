@@ -221,6 +221,41 @@ def test_an_anonymous_answer_stays_one_when_it_is_put_away_and_when_the_page_is_
         assert (sent["author"], sent["reply_to"], sent["kind"]) == (None, question, "need")
 
 
+def test_a_change_that_the_server_does_not_want_is_kept_until_it_does(hall: Hall) -> None:
+    with Facilitator(hall.meeting) as leader, network(hall) as between:
+        room = leader.room(NETWORKS)
+        anna = join(hall, "Anna")
+        dialog, field = anna.get_by_role("dialog"), anna.get_by_label("Inlägget", exact=True)
+        write(anna, "Det första")
+        expect(note(anna, "Det första")).to_contain_text("ditt inlägg")
+        choose(anna, "Det första", "Ändra")
+        field.fill("Det första, omskrivet")
+        leader.does("room.lock", room=room)
+        expect(anna.locator(".banner").filter(has_text="Rummet är låst.")).to_be_attached()
+        dialog.get_by_role("button", name="Spara").click()
+        expect(dialog.locator(".field__error")).to_contain_text("Det du har skrivit finns kvar hos dig.")
+        expect(field).to_have_value("Det första, omskrivet")
+
+        leader.does("room.unlock", room=room)
+        anna.reload()
+        choose(anna, "Det första", "Ändra")
+        expect(field).to_have_value("Det första, omskrivet")
+        between.fall_silent()
+        expect(anna.get_by_text("Ingen kontakt").first).to_be_attached(timeout=SEEN_WITHIN_MS)
+        dialog.get_by_role("button", name="Spara").click()
+        expect(note(anna, "Det första, omskrivet")).to_contain_text("Ändringen är inte skickad än")
+
+        leader.does("room.lock", room=room)
+        between.come_back()
+        card = note(anna, "Din ändring av inlägget")
+        expect(card).to_contain_text("Kunde inte sparas", timeout=BACK_WITHIN_MS)
+        expect(card.get_by_role("button", name="Kopiera")).to_be_visible()
+        leader.does("room.unlock", room=room)
+        card.get_by_role("button", name="Försök igen").click()
+        assert leader.note(room, "Det första, omskrivet")
+        expect(card).to_have_count(0)
+
+
 # being moved
 
 

@@ -85,6 +85,35 @@ describe("what a room shows", () => {
     assert.equal(shown?.author, null);
   });
 
+  test("a change on its way is shown, one that was refused is not, and the others are the very same", () => {
+    const notes = [note(1), note(2), note(3)];
+    const edit = (/** @type {object} */ data, more = {}) =>
+      wish({ id: "e", type: "note.edit", data, ...more });
+    const coming = edit({ note: "n1", text: "Ny lydelse" });
+    const refused = edit({ note: "n2", text: "Ville de inte ha" }, { state: "refused" });
+    const late = edit({ note: "w1", kind: "idea" });
+    const shown = shownNotes(room({ notes }), [wish(), coming, refused, late], "anna");
+
+    assert.deepEqual(
+      shown.map(({ text, kind, edit }) => [text, kind, edit]),
+      [
+        ["Ny lydelse", "insight", coming],
+        ["Inlägg 2", "insight", refused],
+        ["Inlägg 3", "insight", undefined],
+        ["På väg", "idea", late],
+      ],
+    );
+    assert.equal(shown[2], notes[2]);
+  });
+
+  test("a note that is being removed is not shown, until that is taken back", () => {
+    const removal = wish({ id: "r", type: "note.remove", data: { note: "n1" } });
+    const back = wish({ id: "b", type: "note.restore", data: { note: "n1" } });
+
+    assert.deepEqual(ids(shownNotes(room({ notes: [note(1), note(2)] }), [removal], "anna")), ["n2"]);
+    assert.deepEqual(ids(shownNotes(room({ notes: [note(1)] }), [removal, back], "anna")), ["n1"]);
+  });
+
   test("one's own removed note, which the server still sends, is not shown", () => {
     assert.deepEqual(ids(shownNotes(room({ notes: [note(1, { removed: true }), note(2)] }), [], "anna")), [
       "n2",

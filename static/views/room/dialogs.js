@@ -8,8 +8,11 @@
 import { call } from "../../lib/api.js";
 import { html, Icon, useEffect, useLayoutEffect, useRef, useState } from "../../lib/html.js";
 import { t, tn } from "../../lib/i18n.js";
+import { uuid } from "../../lib/uuid.js";
 import { Dialog } from "../shared/dialog.js";
 import { itemKinds, kindIcon } from "../shared/kinds.js";
+import { toast } from "../shared/toast.js";
+import { Copy } from "./kept.js";
 import { characters, MAX_NOTE_CHARACTERS } from "./model.js";
 import { roomSign } from "./page.js";
 
@@ -34,9 +37,67 @@ export function Dialogs({ page }) {
 
 /** @typedef {{page: RoomPage, open: OpenDialog, close: () => void}} Props */
 
+/**
+ * What is written in a dialog is kept on the device until the outbox has it; where the server says no it is there again.
+ *
+ * @param {Props} props
+ * @param {string} key of what is written in this place
+ * @param {string} was what stood there
+ */
+function useWriting({ page, close }, key, was) {
+  const { texts, connection, outbox } = page.live;
+  const place = `${page.channel.value}:${key}`;
+  const [text, setText] = useState(() => texts.get(place) || was);
+  const [refusal, setRefusal] = useState("");
+  const [sending, setSending] = useState(false);
+  const open = useRef(true);
+  const lost = connection.contact.value === "lost";
+  useEffect(() => {
+    if (sending && lost) close(); // it waits with what else is unsent
+  }, [sending, lost]);
+  useEffect(
+    () => () => {
+      open.current = false;
+    },
+    [],
+  );
+
+  function write(/** @type {string} */ changed) {
+    setText(changed);
+    setRefusal("");
+    texts.set(place, changed === was ? "" : changed);
+  }
+
+  /** @param {(id: string) => Promise<import("../../session/wire").Ack>} ask */
+  async function send(ask) {
+    if (sending) return;
+    const id = uuid();
+    setSending(true);
+    texts.set(place, "");
+    const ack = await ask(id);
+    if (!open.current) return ack.ok || toast(ack.error.message);
+    setSending(false);
+    if (ack.ok) return close();
+    outbox.forget(id);
+    texts.set(place, text === was ? "" : text);
+    setRefusal(ack.error.message);
+  }
+
+  return { text, write, send, refusal };
+}
+
+/** Why the server does not want it. @param {{id: string, refusal: string, text: string}} props */
+function Refusal({ id, refusal, text }) {
+  if (!refusal) return null;
+  return html`<div class="row"><span class="field__error grow" id=${id} role="alert"><${Icon} name="warning-circle-fill" />${refusal}</span>${text && html`<${Copy} text=${text} />`}</div>`;
+}
+
 /** @param {Props} props */
-function ClusterDialog({ page, open, close }) {
-  const [title, setTitle] = useState(open.cluster?.title ?? "");
+function ClusterDialog(props) {
+  const { page, open, close } = props;
+  const { cluster } = open;
+  const writing = useWriting(props, `cluster:${cluster?.id ?? ""}`, cluster?.title ?? "");
+  const { text: title, refusal } = writing;
   const [error, setError] = useState("");
   function save(/** @type {globalThis.Event} */ event) {
     event.preventDefault();
@@ -46,79 +107,101 @@ function ClusterDialog({ page, open, close }) {
       document.getElementById("cluster-title")?.focus();
       return;
     }
-    if (open.cluster) page.renameCluster(open.cluster.id, name);
-    else page.addCluster(name, open.note);
-    close();
+    setError("");
+    writing.send((id) =>
+      cluster ? page.renameCluster(cluster.id, name, id) : page.addCluster(name, open.note, id),
+    );
   }
-  const heading = open.cluster ? t("Byt namn på temat") : t("Nytt tema");
+  const heading = cluster ? t("Byt namn på temat") : t("Nytt tema");
+  const button = refusal ? t("Försök igen") : cluster ? t("Byt namn") : t("Lägg till");
   return html`
-    <${Dialog} title=${heading} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button><button type="submit" form="cluster-form" class="btn btn--primary">${open.cluster ? t("Byt namn") : t("Lägg till")}</button>`}>
+    <${Dialog} title=${heading} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button><button type="submit" form="cluster-form" class="btn btn--primary">${button}</button>`}>
       <form id="cluster-form" class="field" onSubmit=${save} noValidate>
         <label class="field__label" for="cluster-title">${t("Temats namn")}</label>
         <span class="field__hint" id="cluster-hint">${t("Till exempel Uppdrag och mandat. Alla i gruppen ser det.")}</span>
-        <input class="input" id="cluster-title" maxlength="300" autocomplete="off" value=${title} aria-invalid=${error ? "true" : undefined} aria-describedby=${error ? "cluster-error cluster-hint" : "cluster-hint"} onInput=${(/** @type {any} */ event) => setTitle(event.currentTarget.value)} />
+        <input class="input" id="cluster-title" maxlength="300" autocomplete="off" value=${title} aria-invalid=${error ? "true" : undefined} aria-describedby=${error ? "cluster-error cluster-hint" : "cluster-hint"} onInput=${(/** @type {any} */ event) => writing.write(event.currentTarget.value)} />
         ${error && html`<span class="field__error" id="cluster-error" role="alert"><${Icon} name="warning-circle-fill" />${error}</span>`}
+        <${Refusal} id="cluster-refusal" refusal=${refusal} text=${title} />
       </form>
     </${Dialog}>
   `;
 }
 
 /** @param {Props} props */
-function EditDialog({ page, open, close }) {
-  const note = open.note;
-  const [text, setText] = useState(note?.text ?? "");
-  const [kind, setKind] = useState(note?.kind ?? "");
+function EditDialog(props) {
+  return props.open.note ? html`<${EditNote} ...${props} note=${props.open.note} />` : null;
+}
+
+/** @param {Props & {note: import("./model.js").ShownNote}} props */
+function EditNote(props) {
+  const { page, note, close } = props;
+  const stood = { text: note.text, kind: note.kind };
+  const begun = note.edit?.state === "refused" ? note.edit.data : {};
+  const writing = useWriting(props, `edit:${note.id}`, JSON.stringify({ ...stood, ...withoutNote(begun) }));
+  const { text, kind } = JSON.parse(writing.text);
   const [error, setError] = useState("");
   const kinds = [...(page.isItem.value ? itemKinds() : []), ...(page.session.value?.note_kinds ?? [])];
-  async function save(/** @type {globalThis.Event} */ event) {
+  const write = (/** @type {{text?: string, kind?: string}} */ changes) =>
+    writing.write(JSON.stringify({ text, kind, ...changes }));
+  function save(/** @type {globalThis.Event} */ event) {
     event.preventDefault();
-    const count = characters(text);
-    if (!note || count === 0) return setError(t("Skriv något först."));
-    if (count > MAX_NOTE_CHARACTERS)
-      return setError(
-        tn(
-          "Korta texten med %(count)s tecken.",
-          "Korta texten med %(count)s tecken.",
-          count - MAX_NOTE_CHARACTERS,
-        ),
-      );
+    const wrong = whatIsWrong(text);
+    setError(wrong);
+    if (wrong) return;
     const change = {
-      ...(text.trim() !== note.text && { text: text.trim() }),
-      ...(kind !== note.kind && { kind }),
+      ...(text.trim() !== stood.text && { text: text.trim() }),
+      ...(kind !== stood.kind && { kind }),
     };
+    if (Object.keys(change).length > 0 || note.waiting === "refused")
+      return writing.send((id) => page.editNote(note, change, id));
+    if (note.edit?.state === "refused") page.live.outbox.forget(note.edit.id);
+    writing.write(JSON.stringify(stood));
     close();
-    if (Object.keys(change).length > 0) page.editNote(note, change);
   }
   return html`
-    <${Dialog} title=${t("Ändra inlägget")} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button><button type="submit" form="edit-form" class="btn btn--primary">${t("Spara")}</button>`}>
+    <${Dialog} title=${t("Ändra inlägget")} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button><button type="submit" form="edit-form" class="btn btn--primary">${writing.refusal ? t("Försök igen") : t("Spara")}</button>`}>
       <form id="edit-form" class="stack" onSubmit=${save} noValidate>
         <div class="field"><label class="field__label" for="edit-text">${t("Inlägget")}</label>
-          <textarea class="textarea" id="edit-text" value=${text} aria-invalid=${error ? "true" : undefined} aria-describedby=${error ? "edit-error" : undefined} onInput=${(/** @type {any} */ event) => setText(event.currentTarget.value)}></textarea>
-          ${error && html`<span class="field__error" id="edit-error" role="alert"><${Icon} name="warning-circle-fill" />${error}</span>`}</div>
+          <textarea class="textarea" id="edit-text" value=${text} aria-invalid=${error ? "true" : undefined} aria-describedby=${error ? "edit-error" : undefined} onInput=${(/** @type {any} */ event) => write({ text: event.currentTarget.value })}></textarea>
+          ${error && html`<span class="field__error" id="edit-error" role="alert"><${Icon} name="warning-circle-fill" />${error}</span>`}
+          <${Refusal} id="edit-refusal" refusal=${writing.refusal} text=${text} /></div>
         <fieldset class="kinds-plain"><legend class="field__label">${t("Slags inlägg")}</legend>
-          <div class="row">${kinds.map((each) => html`<label key=${each.id} class="check kind" data-kind=${each.id}><input type="radio" name="edit-kind" checked=${each.id === kind} onChange=${() => setKind(each.id)} /><span><${Icon} name=${kindIcon(each.id)} /> ${each.label}</span></label>`)}</div></fieldset>
+          <div class="row">${kinds.map((each) => html`<label key=${each.id} class="check kind" data-kind=${each.id}><input type="radio" name="edit-kind" checked=${each.id === kind} onChange=${() => write({ kind: each.id })} /><span><${Icon} name=${kindIcon(each.id)} /> ${each.label}</span></label>`)}</div></fieldset>
       </form>
     </${Dialog}>
   `;
 }
 
+/** @param {Record<string, any>} data of a wish @returns {Record<string, any>} what it changes */
+function withoutNote({ note: _, ...change }) {
+  return change;
+}
+
+/** @param {string} text @returns {string} "" where it can be sent */
+function whatIsWrong(text) {
+  const over = characters(text) - MAX_NOTE_CHARACTERS;
+  if (over > 0) return tn("Korta texten med %(count)s tecken.", "Korta texten med %(count)s tecken.", over);
+  return text.trim() ? "" : t("Skriv något först.");
+}
+
 /** @param {Props} props the facilitator hears of it, and not from whom */
-function ReportDialog({ page, open, close }) {
-  const [reason, setReason] = useState("");
+function ReportDialog(props) {
+  const { page, open, close } = props;
   const { note } = open;
+  const writing = useWriting(props, `report:${note?.id}`, "");
   if (!note) return null;
   function send(/** @type {globalThis.Event} */ event) {
     event.preventDefault();
-    close();
-    if (note) page.reportNote(note, reason.trim());
+    writing.send((id) => page.reportNote(/** @type {any} */ (note), writing.text.trim(), id));
   }
   return html`
-    <${Dialog} title=${t("Anmäl till processledaren")} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button><button type="submit" form="report-form" class="btn btn--primary">${t("Anmäl")}</button>`}>
+    <${Dialog} title=${t("Anmäl till processledaren")} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button><button type="submit" form="report-form" class="btn btn--primary">${writing.refusal ? t("Försök igen") : t("Anmäl")}</button>`}>
       <form id="report-form" class="stack" onSubmit=${send}>
         <blockquote class="composer__reply"><span dir="auto">${note.text}</span></blockquote>
         <p class="muted">${t("Bara processledaren ser anmälan. Vem som anmäler sparas inte.")}</p>
         <div class="field"><label class="field__label" for="report-reason">${t("Vad gäller det? (Behöver inte fyllas i)")}</label>
-          <textarea class="textarea" id="report-reason" maxlength="500" value=${reason} onInput=${(/** @type {any} */ event) => setReason(event.currentTarget.value)}></textarea></div>
+          <textarea class="textarea" id="report-reason" maxlength="500" value=${writing.text} onInput=${(/** @type {any} */ event) => writing.write(event.currentTarget.value)}></textarea>
+          <${Refusal} id="report-refusal" refusal=${writing.refusal} text=${writing.text} /></div>
       </form>
     </${Dialog}>
   `;
@@ -140,18 +223,21 @@ function HandOver({ page, close }) {
 }
 
 /** The section exactly as it will be printed; the room says whether it is right. @param {Props} props */
-function ReadBack({ page, close }) {
+function ReadBack(props) {
+  const { page, close } = props;
   const room = page.room.value;
-  const [reserving, setReserving] = useState(false);
-  const [reservation, setReservation] = useState("");
+  const writing = useWriting(props, "reservation", "");
+  const [reserving, setReserving] = useState(writing.text !== "");
   const writes = page.documents.value && (room?.blocks.length ?? 0) > 0;
+  const confirm = () => writing.send((id) => page.confirm(reserving ? writing.text.trim() : null, id));
   const buttons = html`
     ${!reserving && html`<button type="button" class="btn" onClick=${() => setReserving(true)}>${t("Stämmer, med förbehåll …")}</button>`}
-    <button type="button" class="btn btn--primary" onClick=${() => page.confirm(reserving ? reservation.trim() : null)}><${Icon} name="check" />${reserving ? t("Spara med förbehåll") : t("Stämmer")}</button>`;
+    <button type="button" class="btn btn--primary" onClick=${confirm}><${Icon} name="check" />${reserving ? t("Spara med förbehåll") : t("Stämmer")}</button>`;
   return html`
     <${Dialog} title=${t("Så här blir det i dokumentationen")} onClose=${close} wide foot=${writes && buttons}>
       <${AsPrinted} page=${page} />
-      ${reserving && html`<div class="field readback__reserve"><label class="field__label" for="reservation">${t("Vilket förbehåll?")}</label><textarea class="textarea" id="reservation" maxlength="2000" value=${reservation} onInput=${(/** @type {any} */ event) => setReservation(event.currentTarget.value)}></textarea></div>`}
+      ${reserving && html`<div class="field readback__reserve"><label class="field__label" for="reservation">${t("Vilket förbehåll?")}</label><textarea class="textarea" id="reservation" maxlength="2000" value=${writing.text} onInput=${(/** @type {any} */ event) => writing.write(event.currentTarget.value)}></textarea></div>`}
+      <${Refusal} id="readback-refusal" refusal=${writing.refusal} text=${reserving && writing.text} />
     </${Dialog}>
   `;
 }

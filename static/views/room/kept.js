@@ -1,12 +1,14 @@
 /**
- * What a device could not send before the session was closed: it stays, to be copied.
+ * What somebody wrote and the server does not have: it stays, to be sent again or copied.
  *
  * @import { RoomPage } from "./page.js"
+ * @import { Wish } from "../../session/outbox.js"
  */
 
 import { copyText } from "../../lib/copying.js";
 import { html, Icon, useState } from "../../lib/html.js";
 import { t } from "../../lib/i18n.js";
+import { isHere } from "../../session/unsent.js";
 import { toast } from "../shared/toast.js";
 
 /** @param {{page: RoomPage}} props */
@@ -15,8 +17,15 @@ export function LeftBehind({ page }) {
   const left = page.leftBehind.value.filter(({ key }) => !gone.includes(key));
   if (left.length === 0) return null;
   function drop(/** @type {string} */ key) {
-    page.live.texts.set(key, "");
+    const { texts } = page.live;
+    const kept = texts.get(key);
+    texts.set(key, "");
     setGone([...gone, key]);
+    const run = () => {
+      texts.set(key, kept);
+      setGone((others) => others.filter((each) => each !== key));
+    };
+    toast(t("Texten är borttagen."), { label: t("Ångra"), run });
   }
   return html`
     <section class="kept" aria-labelledby="kept-title"><h3 class="theme__name waiting__title" id="kept-title">${t("Det du hade börjat skriva")}</h3>
@@ -28,6 +37,44 @@ export function LeftBehind({ page }) {
       )}
     </section>
   `;
+}
+
+/** What was written beside notes, while there is no contact and where the server does not want it. @param {{page: RoomPage}} props */
+export function Unsaved({ page }) {
+  return html`${page.unsaved.value.map((wish) => html`<div key=${wish.id} class="note note--unsent"><${NotSaved} page=${page} wish=${wish} /></div>`)}`;
+}
+
+/** @param {{page: RoomPage, wish: Wish, edit?: () => void}} props one such text, and what can be done with it */
+export function NotSaved({ page, wish, edit }) {
+  const refused = wish.state === "refused";
+  const open = !page.closed.value;
+  const text = wordsOf(wish);
+  return html`
+    <p class="note__text"><span dir="auto">${text}</span></p>
+    <p class="note__meta"><span>${whatItIs(wish)}</span>
+      ${refused ? html`<span class="tag tag--danger"><${Icon} name="warning-circle-fill" />${t("Kunde inte sparas")}</span>` : html`<span class="tag tag--soft"><${Icon} name="cloud-slash" />${t("Inte skickat än")}</span>`}
+      ${wish.error && html`<span class="note__error">${wish.error.message}</span>`}</p>
+    <div class="note__acts">
+      ${edit && open && html`<button type="button" class="btn btn--sm" onClick=${edit}><${Icon} name="pencil-simple" />${t("Ändra")}</button>`}
+      ${refused && open && html`<button type="button" class="btn btn--sm" onClick=${() => page.resend(wish.id)}><${Icon} name="paper-plane-right" />${t("Försök igen")}</button>`}
+      <${Copy} text=${text} />
+      ${isHere(wish) && html`<button type="button" class="btn btn--sm" onClick=${() => page.discard(wish)}><${Icon} name="trash" />${t("Ta bort")}</button>`}
+    </div>
+  `;
+}
+
+/** @param {Wish} wish @returns {string} */
+function wordsOf({ data }) {
+  return data.text ?? data.title ?? data.reservation ?? data.reason ?? "";
+}
+
+/** @param {Wish} wish @returns {string} */
+function whatItIs({ type }) {
+  if (type === "note.edit") return t("Din ändring av inlägget");
+  if (type === "cluster.add") return t("Nytt tema");
+  if (type === "cluster.rename") return t("Nytt namn på ett tema");
+  if (type === "section.confirm") return t("Förbehåll");
+  return t("Anmälan till processledaren");
 }
 
 /** @param {{text: string}} props */

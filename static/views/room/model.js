@@ -15,7 +15,8 @@ const RUN_NOTES = 25;
 /**
  * A note as the page shows it: the server's, or one of this device that the stream has not brought yet.
  *
- * @typedef {Note & {waiting?: import("../../session/outbox.js").WishState, error?: string | null}} ShownNote
+ * @typedef {Note & {waiting?: import("../../session/outbox.js").WishState, error?: string | null, edit?: Wish}} ShownNote
+ *   `edit`: a change of it that is on its way, and shown, or that was refused
  * @typedef {{note: ShownNote, replies: ShownNote[]}} Thread
  * @typedef {{cluster: Cluster | null, threads: Thread[]}} Group
  * @typedef {{place: number, threads: Thread[]}} Run
@@ -23,7 +24,7 @@ const RUN_NOTES = 25;
 
 /**
  * @param {RoomSnapshot} room
- * @param {Wish[]} wishes of this device, notes that the room does not hold yet
+ * @param {Wish[]} wishes of this device about notes, oldest first
  * @param {string | null} me
  * @returns {ShownNote[]} what is shown, by number; removed notes are not
  */
@@ -31,9 +32,29 @@ export function shownNotes(room, wishes, me) {
   const held = new Set(room.notes.map((note) => note.id));
   const next = (room.notes.at(-1)?.number ?? 0) + 1;
   const coming = wishes
-    .filter((wish) => !held.has(wish.id))
+    .filter((wish) => wish.type === "note.add" && !held.has(wish.id))
     .map((wish, place) => comingNote(wish, next + place, me));
-  return [...room.notes.filter((note) => !note.removed), ...coming];
+  const there = [...room.notes.filter((note) => !note.removed), ...coming];
+  const changes = wishes.filter((wish) => wish.type !== "note.add");
+  return changes.length > 0 ? asWished(there, changes) : there;
+}
+
+/** @param {ShownNote[]} notes @param {Wish[]} changes @returns {ShownNote[]} as they will be; those without a change the very same */
+function asWished(notes, changes) {
+  const going = new Set();
+  for (const { type, data } of changes)
+    if (type === "note.remove") going.add(data.note);
+    else if (type === "note.restore") going.delete(data.note);
+  const edits = changes.filter((wish) => wish.type === "note.edit");
+  return notes
+    .filter((note) => !going.has(note.id))
+    .map((note) => edits.filter((wish) => wish.data.note === note.id).reduce(edited, note));
+}
+
+/** @param {ShownNote} note @param {Wish} edit @returns {ShownNote} */
+function edited(note, edit) {
+  const { note: _, ...change } = edit.data;
+  return edit.state === "refused" ? { ...note, edit } : { ...note, ...change, edit };
 }
 
 /** @param {Wish} wish @param {number} number likely, so that it comes to stand where it is shown @param {string | null} me @returns {ShownNote} */

@@ -10,11 +10,11 @@ import { focusSoon } from "../../lib/focus.js";
 import { html, Icon, memo, useComputed, useState } from "../../lib/html.js";
 import { spoken, t } from "../../lib/i18n.js";
 import { clock } from "../../lib/time.js";
+import { mayChange } from "../../session/unsent.js";
 import { grip } from "../shared/dragging.js";
 import { Kind } from "../shared/kinds.js";
 import { Menu } from "../shared/menu.js";
-import { joined } from "./begun.js";
-import { Copy } from "./kept.js";
+import { Copy, NotSaved } from "./kept.js";
 
 /** @param {{page: RoomPage, note: ShownNote, replies: ShownNote[]}} props */
 function Card({ page, note, replies }) {
@@ -35,6 +35,7 @@ function Card({ page, note, replies }) {
       ${!note.waiting && page.mayWrite.value && html`<span class="note__grip" aria-hidden="true" title=${t("Dra till ett tema")} ...${grip({ kind: "note", id: note.id }, "article")}></span>`}
       <${Meta} page=${page} note=${note} own=${own} lifted=${lifted} />
       <${Asked} page=${page} note=${note} own=${own} />
+      <${RefusedEdit} page=${page} note=${note} />
       ${replies.length > 0 && html`<ul class="note__replies" aria-label=${t("Byggt vidare")}>${replies.map((reply) => html`<${Reply} key=${reply.id} page=${page} note=${reply} />`)}</ul>`}
       ${unsent ? html`<${UnsentActions} page=${page} note=${note} />` : html`<${Actions} page=${page} note=${note} own=${own} />`}
     </article>
@@ -60,6 +61,12 @@ function Asked({ page, note, own }) {
   `;
 }
 
+/** What the note was to become. @param {{page: RoomPage, note: ShownNote}} props */
+function RefusedEdit({ page, note }) {
+  if (note.edit?.state !== "refused") return null;
+  return html`<div class="note__refused"><${NotSaved} page=${page} wish=${note.edit} edit=${page.mayWrite.value && (() => edit(page, note))} /></div>`;
+}
+
 /** @param {RoomPage} page @param {ShownNote} note */
 function edit(page, note) {
   page.dialog.value = { name: "edit", note };
@@ -78,6 +85,7 @@ function Meta({ page, note, own, lifted }) {
       ${note.waiting === "sent" && html`<span class="note__saved"><${Icon} name="check" />${t("Sparat")}</span>`}
       ${note.waiting === "pending" && html`<span class="tag tag--soft"><${Icon} name="cloud-slash" />${t("Inte skickat än")}</span>`}
       ${note.waiting === "refused" && html`<span class="tag tag--danger"><${Icon} name="warning-circle-fill" />${t("Kunde inte sparas")}</span>`}
+      ${note.edit?.state === "pending" && html`<span class="tag tag--soft"><${Icon} name="cloud-slash" />${t("Ändringen är inte skickad än")}</span>`}
       ${note.veiled && html`<span class="tag"><${Icon} name="eye-slash" />${t("Visas när tystnaden är slut")}</span>`}
       ${lifted && html`<span class="tag tag--mark"><${Icon} name="projector-screen" />${t("Lyft")}</span>`}
       ${note.error && html`<span class="note__error">${note.error}</span>`}
@@ -103,10 +111,11 @@ function Reply({ page, note }) {
   return html`
     <li id=${`note-${note.id}`} tabindex="-1" data-note=${note.id}>
       <div class="note__reply">
-        <p><span dir="auto">${note.text}</span><span class="note__meta">${whose}${note.waiting ? ` · ${t("sparas …")}` : ` · ${clock(note.at, spoken())}`}</span></p>
+        <p><span dir="auto">${note.text}</span><span class="note__meta">${whose}${note.waiting ? ` · ${t("sparas …")}` : ` · ${clock(note.at, spoken())}`}${note.edit?.state === "pending" && ` · ${t("ändringen är inte skickad än")}`}</span></p>
         ${!note.waiting && page.mayWrite.value && html`<${Menu} label=${t("Fler val för svaret")} items=${() => menuItems(page, note, own)} class="btn btn--quiet btn--sm btn--icon" />`}
       </div>
       <${Asked} page=${page} note=${note} own=${own} />
+      <${RefusedEdit} page=${page} note=${note} />
     </li>
   `;
 }
@@ -231,19 +240,17 @@ function remove(page, note) {
 
 /** @param {{page: RoomPage, note: ShownNote}} props */
 function UnsentActions({ page, note }) {
-  const { outbox } = page.live;
   const closed = page.closed.value;
-  function takeBack() {
-    outbox.forget(note.id);
-    page.composing.value = true;
-    page.write(joined(page.begun.peek(), { ...note, anonymous: note.author === null }));
-    focusSoon("#note-text");
+  const wish = page.live.outbox.find(note.id);
+  if (wish && !mayChange(wish)) {
+    return html`<p class="note__meta">${t("Det kan redan ha kommit fram, och ett anonymt inlägg går inte att ändra då.")}</p>
+      <div class="note__acts"><${Copy} text=${note.text} /></div>`;
   }
   return html`
     <div class="note__acts">
-      ${closed ? html`<${Copy} text=${note.text} />` : html`<button type="button" class="btn btn--sm" onClick=${takeBack}><${Icon} name="pencil-simple" />${t("Ändra")}</button>`}
+      ${closed ? html`<${Copy} text=${note.text} />` : html`<button type="button" class="btn btn--sm" onClick=${() => edit(page, note)}><${Icon} name="pencil-simple" />${t("Ändra")}</button>`}
       ${note.waiting === "refused" && !closed && html`<button type="button" class="btn btn--sm" onClick=${() => page.resend(note.id)}><${Icon} name="paper-plane-right" />${t("Försök igen")}</button>`}
-      <button type="button" class="btn btn--sm" onClick=${() => page.discardNote(note)}><${Icon} name="trash" />${t("Ta bort")}</button>
+      <button type="button" class="btn btn--sm" onClick=${() => remove(page, note)}><${Icon} name="trash" />${t("Ta bort")}</button>
     </div>
   `;
 }

@@ -13,7 +13,7 @@ import { keepPlace } from "../../lib/place.js";
 import { dropPlace } from "../shared/dragging.js";
 import { Menu } from "../shared/menu.js";
 import { Composer } from "./composer.js";
-import { LeftBehind } from "./kept.js";
+import { LeftBehind, Unsaved } from "./kept.js";
 import { byCluster, byTime, newsCount, noteCount, runs, threads } from "./model.js";
 import { NoteCard } from "./note.js";
 
@@ -48,7 +48,7 @@ export function Notes({ page }) {
         ${page.silent.value && html`<${SilentNotice} />`}
         ${missing && html`<${MissingNotice} page=${page} count=${missing.size} />`}
         <${LeftBehind} page=${page} />
-        ${waiting.length > 0 && html`<${Waiting} page=${page} notes=${waiting} />`}
+        ${(waiting.length > 0 || page.unsaved.value.length > 0) && html`<${Waiting} page=${page} notes=${waiting} />`}
         ${all.length === 0 ? html`<${NoNotes} page=${page} />` : html`<${Arranged} page=${page} threads=${threads(shown)} />`}
       </div>
       <${NewsOffer} page=${page} />
@@ -152,7 +152,7 @@ function inWords(count) {
 function Waiting({ page, notes }) {
   return html`
     <section aria-labelledby="waiting-title"><h3 class="theme__name waiting__title" id="waiting-title">${page.closed.value ? t("Hann inte skickas") : t("Väntar på att skickas")}</h3>
-      <div class="theme__list">${notes.map((note) => html`<${NoteCard} key=${note.id} page=${page} note=${note} replies=${NO_REPLIES} />`)}</div>
+      <div class="theme__list">${notes.map((note) => html`<${NoteCard} key=${note.id} page=${page} note=${note} replies=${NO_REPLIES} />`)}<${Unsaved} page=${page} /></div>
     </section>
   `;
 }

@@ -10,6 +10,8 @@ import { batch, computed, effect, signal } from "@preact/signals";
 import { t } from "../../lib/i18n.js";
 import { lastStanding } from "../../lib/order.js";
 import { uuid } from "../../lib/uuid.js";
+import { hasWords } from "../../session/outbox.js";
+import { editNote, removeNote } from "../../session/unsent.js";
 import { toast } from "../shared/toast.js";
 import { begunOf, joined, keptOf, NOTHING } from "./begun.js";
 import { channelOfNow, coverage, itemPlaces, meNow, shownNotes, stepNow, unsaid } from "./model.js";
@@ -117,6 +119,7 @@ export class RoomPage {
     );
     this.leftBehind = computed(() => this.#leftBehind());
     this.notes = computed(() => this.#shownNotes());
+    this.unsaved = computed(() => this.#unsaved());
     this.coverage = computed(() => (this.room.value ? coverage(this.room.value) : null));
     this.shortcuts.value = live.texts.get("shortcuts") !== "off";
     this.order.value = live.texts.get("order") === "time" ? "time" : "clusters";
@@ -220,54 +223,52 @@ export class RoomPage {
     return this.#wish("note.add", data);
   }
 
-  /** @param {string} id a note that was refused; it is sent again, to where its writer is now */
+  /** @param {string} id of what was refused; a note is sent to where its writer is now */
   resend(id) {
-    const wish = this.live.outbox.wishes.peek().find((each) => each.id === id);
+    const wish = this.live.outbox.find(id);
     const channel = this.channel.peek();
     if (!wish || !channel) return;
-    const { reply_to, ...data } = wish.data;
-    const again = wish.channel === channel && reply_to ? { ...data, reply_to } : data;
-    this.live.outbox.forget(id);
-    return this.live.command(channel, "note.add", again);
+    if (wish.type === "note.add") return editNote(this.live.outbox, channel, id, {}, id);
+    return this.live.outbox.change(wish, {});
   }
 
   /** @param {Note} note @param {boolean} on */
   support(note, on) {
-    return this.#wish("note.support", { note: note.id, on });
+    return this.#do("note.support", { note: note.id, on });
   }
 
   /** @param {Note} note @param {string | null} cluster */
   moveNote(note, cluster) {
-    return this.#wish("note.move", { note: note.id, cluster });
+    return this.#do("note.move", { note: note.id, cluster });
   }
 
-  /** @param {Note} note @param {{text?: string, kind?: string}} change */
-  editNote(note, change) {
-    return this.#wish("note.edit", { note: note.id, ...change });
+  /** @param {ShownNote} note @param {{text?: string, kind?: string}} change @param {string} id of the wish */
+  editNote(note, change, id) {
+    return editNote(this.live.outbox, this.channel.peek() ?? "", note.id, change, id);
   }
 
-  /** @param {Note} note */
+  /** @param {ShownNote} note; without contact it is gone from here, and can be brought back */
   async removeNote(note) {
-    const channel = this.channel.peek();
-    const ack = await this.#wish("note.remove", { note: note.id });
-    if (!ack?.ok || !channel) return;
-    const run = () => void this.live.command(channel, "note.restore", { note: note.id });
-    toast(t("Inlägget är borttaget."), { label: t("Ångra"), run });
+    const { answer, undo } = removeNote(this.live.outbox, this.channel.peek() ?? "", note.id, uuid());
+    if (this.live.connection.contact.peek() === "lost") answer?.then((ack) => this.#complain(ack));
+    else if (answer) {
+      const ack = await answer;
+      if (!ack.ok) return this.#complain(ack);
+    }
+    toast(t("Inlägget är borttaget."), { label: t("Ångra"), run: undo });
   }
 
-  /** @param {ShownNote} note of this device, that never came to the server */
-  discardNote(note) {
-    const wish = this.live.outbox.wishes.peek().find((each) => each.id === note.id);
-    this.live.outbox.forget(note.id);
-    if (!wish) return;
-    const run = () => void this.live.command(wish.channel, wish.type, wish.data);
-    toast(t("Inlägget är borttaget."), { label: t("Ångra"), run });
+  /** @param {import("../../session/outbox.js").Wish} wish with words that did not get away */
+  discard(wish) {
+    this.live.outbox.forget(wish.id);
+    toast(t("Texten är borttagen."), { label: t("Ångra"), run: () => void this.live.outbox.putBack(wish) });
   }
 
-  /** @param {Note} note @param {string} reason "" where none is given; who reports is not kept */
-  async reportNote(note, reason) {
-    const ack = await this.#wish("note.report", { note: note.id, ...(reason && { reason }) });
-    if (ack?.ok) toast(t("Processledaren har fått din anmälan. Ingen annan ser den."));
+  /** @param {Note} note @param {string} reason "" where none is given; who reports is not kept @param {string} id of the wish */
+  async reportNote(note, reason, id) {
+    const ack = await this.#wish("note.report", { note: note.id, ...(reason && { reason }) }, id);
+    if (ack.ok) toast(t("Processledaren har fått din anmälan. Ingen annan ser den."));
+    return ack;
   }
 
   // help
@@ -281,19 +282,18 @@ export class RoomPage {
 
   // clusters
 
-  /** @param {string} title @param {Note} [note] that is to stand in it */
-  async addCluster(title, note) {
-    const channel = this.channel.peek();
-    if (!channel) return;
-    const id = uuid();
-    const added = this.live.outbox.command(channel, "cluster.add", { title }, id);
-    if (note) this.moveNote(note, id);
-    this.#complain(await added);
+  /** @param {string} title @param {Note | undefined} note that is to stand in it @param {string} id its own */
+  async addCluster(title, note, id) {
+    const added = this.#wish("cluster.add", { title }, id);
+    const moved = note && this.#wish("note.move", { note: note.id, cluster: id });
+    const ack = await added;
+    if (ack.ok) moved?.then((answer) => this.#complain(answer));
+    return ack;
   }
 
-  /** @param {string} cluster @param {string} title */
-  renameCluster(cluster, title) {
-    return this.#wish("cluster.rename", { cluster, title });
+  /** @param {string} cluster @param {string} title @param {string} id of the wish */
+  renameCluster(cluster, title, id) {
+    return this.#wish("cluster.rename", { cluster, title }, id);
   }
 
   /** @param {string} id its notes stay, without one */
@@ -302,7 +302,7 @@ export class RoomPage {
     const before = this.clusters.peek().map((each) => each.id);
     const cluster = this.clusters.peek().find((each) => each.id === id);
     const notes = this.room.peek()?.notes.filter((note) => note.cluster === id) ?? [];
-    const ack = await this.#wish("cluster.remove", { cluster: id });
+    const ack = await this.#do("cluster.remove", { cluster: id });
     if (!ack?.ok || !channel || !cluster) return;
     const run = () => {
       const again = uuid();
@@ -322,23 +322,21 @@ export class RoomPage {
     const at = blocks.find((block) => block.id === this.activeBlock.peek()) ?? blocks.at(-1);
     const kind = !at || at.kind === "heading" ? "paragraph" : at.kind;
     const wanted = { kind, text: note.text, sources: [note.id] };
-    const ack = await this.#wish("block.add", at ? { ...wanted, after: at.id } : wanted);
+    const ack = await this.#do("block.add", at ? { ...wanted, after: at.id } : wanted);
     if (ack?.ok) toast(t("Inlägget står nu i gruppens text."));
   }
 
   /** @param {Note} note becomes a source of the block that is being written */
   addSource(note) {
     const block = this.room.peek()?.blocks.find((each) => each.id === this.activeBlock.peek());
-    if (block) this.#wish("block.edit", { block: block.id, sources: [...block.sources, note.id] });
+    if (block) this.#do("block.edit", { block: block.id, sources: [...block.sources, note.id] });
   }
 
-  /** @param {string | null} reservation */
-  async confirm(reservation) {
-    const ack = await this.#wish("section.confirm", reservation ? { reservation } : {});
-    if (ack?.ok) {
-      this.dialog.value = null;
-      toast(t("Texten är avstämd i gruppen."));
-    }
+  /** @param {string | null} reservation @param {string} [id] of the wish */
+  async confirm(reservation, id) {
+    const ack = await this.#wish("section.confirm", reservation ? { reservation } : {}, id);
+    if (ack.ok) toast(t("Texten är avstämd i gruppen."));
+    return ack;
   }
 
   /** @param {string} person takes the note-taker's role over */
@@ -401,12 +399,15 @@ export class RoomPage {
     this.live.texts.set("order", order);
   }
 
-  /** @param {string} type @param {Record<string, any>} data */
-  async #wish(type, data) {
-    const channel = this.channel.peek();
-    if (!channel) return;
-    const ack = await this.live.command(channel, type, data);
-    if (type !== "note.add") this.#complain(ack);
+  /** @param {string} type @param {Record<string, any>} data @param {string} [id] */
+  #wish(type, data, id) {
+    return this.live.outbox.command(this.channel.peek() ?? "", type, data, id);
+  }
+
+  /** As `#wish`; a no is told. @param {string} type @param {Record<string, any>} data */
+  async #do(type, data) {
+    const ack = await this.#wish(type, data);
+    this.#complain(ack);
     return ack;
   }
 
@@ -435,17 +436,24 @@ export class RoomPage {
     return shownNotes(room, this.live.unsentNotes(channel), this.me.value?.id ?? null);
   }
 
+  /** What somebody wrote beside notes, and changes of notes that are not shown, where the server does not have it. */
+  #unsaved() {
+    const lost = this.live.connection.contact.value === "lost";
+    const shown = new Set(this.notes.value.map((note) => note.id));
+    return this.live.outbox.wishes.value.filter((wish) => {
+      if (!hasWords(wish) || wish.type === "note.add") return false;
+      if (wish.type === "note.edit" && shown.has(wish.data.note)) return false;
+      return wish.state === "refused" || (wish.state === "pending" && lost);
+    });
+  }
+
   /** What this device holds that can no longer be sent, once the session is closed. */
   #leftBehind() {
     const channel = this.channel.value;
     if (!this.closed.value || !channel) return [];
-    const { texts } = this.live;
-    const kept = [
-      ...texts.kept(`${channel}:note`).map(({ key, text }) => ({ key, text: begunOf(text).text })),
-      ...texts
-        .kept(`${channel}:writing`)
-        .map(({ key, text }) => ({ key, text: unsaid(text, this.blocks.value) })),
-    ];
+    const kept = this.live.texts
+      .kept(`${channel}:`)
+      .map(({ key, text }) => ({ key, text: wordsLeft(key, text, this.blocks.value) }));
     return kept.filter(({ text }) => text.trim() !== "");
   }
 
@@ -543,6 +551,11 @@ export class RoomPage {
     this.unheard.push(...news);
     this.fresh.value = new Set([...this.fresh.peek(), ...news.map((note) => note.id)]);
   }
+}
+
+/** @param {string} key of the device's shelf @param {string} kept @param {import("../../session/wire").Block[]} blocks @returns {string} */
+function wordsLeft(key, kept, blocks) {
+  return key.includes(":writing") ? unsaid(kept, blocks) : begunOf(kept).text;
 }
 
 /** @param {RoomInfo | null} info @param {RoomInfo[]} rooms @returns {string} the number on the room's sign */
