@@ -9,7 +9,8 @@ from server.domain.actor import Actor
 from server.domain.errors import N_, NotFound, require
 from server.domain.events import SESSION_CHANNEL, Event
 from server.domain.permission import facilitates, still_editable
-from server.domain.plain_text import MAX_NOTE_CHARACTERS, checked_text
+from server.domain.plain_text import MAX_NOTE_CHARACTERS, checked_text, is_blank
+from server.domain.rich_text import Run, merged, plain
 from server.domain.session import Session, Theme
 from server.domain.wish import Occasion, ThemeAdd, ThemeEdit, ThemeMove, ThemeRef
 
@@ -27,10 +28,13 @@ def add(session: Session, by: Actor, wish: ThemeAdd, occasion: Occasion) -> list
 
 
 def edit(session: Session, by: Actor, wish: ThemeEdit, occasion: Occasion) -> list[Event]:
-    """Rewrite a pattern or change which notes show it."""
+    """Rewrite a pattern or change which notes show it.
+
+    With `base`, the text that the writer began with, what others have changed since stays.
+    """
     _may(session, by)
     theme = _theme(session, wish.theme)
-    text = theme.text if wish.text is None else checked_text(wish.text, limit=MAX_NOTE_CHARACTERS)
+    text = _edited(theme, wish)
     sources = theme.sources if wish.sources is None else _checked_sources(session, wish.sources, theme.sources)
     changed = Theme(theme.id, text, sources)
     if changed == theme:
@@ -70,6 +74,19 @@ def _theme(session: Session, theme_id: str) -> Theme:
     if theme is None:
         raise NotFound(N_("Mönstret finns inte längre."), field="theme")
     return theme
+
+
+def _edited(theme: Theme, wish: ThemeEdit) -> str:
+    if wish.text is None:
+        return theme.text
+    text = checked_text(wish.text, limit=MAX_NOTE_CHARACTERS)
+    if wish.base is None:
+        return text
+    base = checked_text(wish.base, limit=MAX_NOTE_CHARACTERS, field="base")
+    together = plain(merged((Run(base),), (Run(text),), (Run(theme.text),)))
+    if is_blank(together):  # each took out a half: a pattern is never without words, the last stands
+        return text
+    return checked_text(together, limit=MAX_NOTE_CHARACTERS)
 
 
 def _checked_sources(session: Session, sources: Iterable[str], kept: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -175,6 +175,7 @@ class ThemeAdd(Wish):
 class ThemeEdit(Wish):
     theme: Id
     text: Text | None = None
+    base: Text | None = None  # what `text` was made from
     sources: Sources | None = None
 
 

@@ -93,6 +93,25 @@ def test_a_theme_is_rewritten_and_gets_other_sources(hall: Hall, anna: Person, f
     assert (hall.session.themes[theme].text, hall.session.themes[theme].sources) == ("Mönstret", ())
 
 
+def test_two_who_rewrite_a_theme_from_the_same_text_both_keep_their_words(hall: Hall, facilitator: Person):
+    theme = facilitator.makes("theme.add", text="Uppdrag saknas")
+    facilitator.does("theme.edit", theme=theme, text="Tydliga uppdrag saknas", base="Uppdrag saknas")
+    facilitator.does("theme.edit", theme=theme, text="Uppdrag saknas i norr", base="Uppdrag saknas")
+
+    assert hall.session.themes[theme].text == "Tydliga uppdrag saknas i norr"
+
+    facilitator.does("theme.edit", theme=theme, text="Uppdrag saknas")  # who names no base writes all of it
+    assert hall.session.themes[theme].text == "Uppdrag saknas"
+
+
+def test_a_theme_that_two_emptied_together_keeps_the_words_of_the_last(hall: Hall, facilitator: Person):
+    theme = facilitator.makes("theme.add", text="Uppdrag saknas")
+    facilitator.does("theme.edit", theme=theme, text="saknas", base="Uppdrag saknas")
+    facilitator.does("theme.edit", theme=theme, text="Uppdrag", base="Uppdrag saknas")
+
+    assert hall.session.themes[theme].text == "Uppdrag"
+
+
 def test_a_theme_has_no_unknown_or_removed_sources_but_keeps_the_ones_it_had(anna: Person, facilitator: Person):
     note = anna.writes("Här")
     theme = facilitator.makes("theme.add", text="Mönster", sources=[note])
