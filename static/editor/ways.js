@@ -167,10 +167,15 @@ export class ThemeWay extends PartWay {
 
   /** @override @param {EditedLine[]} base @param {EditedLine[]} mine @returns {Wish[]} */
   wishes(base, mine) {
-    if (sameLines(base, mine) || isBlank(mine)) return [];
-    if (this.#found()) return [{ type: "theme.edit", data: { theme: this.part, text: said(mine) } }];
+    if (said(base) === said(mine) || isBlank(mine)) return [];
+    if (this.#found()) return [{ type: "theme.edit", data: { theme: this.part, text: said(mine), base: said(base) } }];
     if (this.#stood) return [];
     return [{ type: "theme.add", data: { text: said(mine) }, id: this.part }];
+  }
+
+  /** The server keeps no space at an end: that is nobody's change, and the next word may be on its way. @override @param {EditedLine[]} base @param {EditedLine[]} mine @param {EditedLine[]} theirs */
+  merge(base, mine, theirs) {
+    return theirs.length > 0 && said(base) === said(theirs) ? mine : super.merge(base, mine, theirs);
   }
 
   /** The session's channel has wishes that belong to their moment; these are words. @override @param {Wish & {id: string}} wish */

@@ -121,6 +121,25 @@ describe("a pattern that is begun on the draft page", () => {
     assert.deepEqual(page.themes, [{ id: "new", text: "Alla ser det" }]);
   });
 
+  test("a space before the next word stays, though the server keeps none at the end", async () => {
+    const page = new Page();
+    const text = page.text("new");
+    write(text, "Alla ");
+    write(text, "Alla ser");
+    await rest(text);
+    write(text, "Alla ser ");
+    await rest(text);
+    assert.equal(text.lines.peek()[0]?.runs[0]?.text, "Alla ser ");
+    write(text, "Alla ser det");
+    await rest(text);
+
+    assert.deepEqual(
+      page.wishes.map((wish) => wish.text),
+      ["Alla", "Alla ser", "Alla ser det"],
+    );
+    assert.equal(text.lines.peek()[0]?.runs[0]?.text, "Alla ser det");
+  });
+
   test("without words nothing is asked for", async () => {
     const page = new Page();
     const text = page.text("new");
