@@ -130,10 +130,12 @@ function Begun({
 /** Where something is to come; it is brought into view. @param {{place: {current: HTMLElement | null}, at: number}} props */
 function Mark({ place, at }) {
   const mark = useRef(/** @type {HTMLElement | null} */ (null));
-  useLayoutEffect(() => {
+  function put() {
     if (mark.current) mark.current.style.insetBlockStart = `${topOf(place.current, at)}px`;
     mark.current?.scrollIntoView({ block: "center" });
-  }, [at]);
+  }
+  useLayoutEffect(put, [at]);
+  useEffect(put, []); // where it comes with the field itself, the lines are drawn after it
   return html`<span ref=${mark} class="field-text__over field-text__over--placing" aria-hidden="true"></span>`;
 }
 

@@ -35,12 +35,14 @@ export function patternDrop(editing, piece) {
     event.preventDefault();
     return true;
   };
+  const over = (/** @type {DragEvent} */ event) => {
+    if (take(event)) place(event).dataset.over = "true";
+  };
   return {
-    onDragOver(/** @type {DragEvent} */ event) {
-      if (take(event)) place(event).dataset.over = "true";
-    },
+    onDragEnter: over,
+    onDragOver: over,
     onDragLeave(/** @type {DragEvent} */ event) {
-      delete place(event).dataset.over;
+      if (!goesWithin(event)) delete place(event).dataset.over;
     },
     onDrop(/** @type {DragEvent} */ event) {
       const thing = dragged.peek();
@@ -50,6 +52,11 @@ export function patternDrop(editing, piece) {
       void editing.supportTheme(thing.id, pattern);
     },
   };
+}
+
+/** @param {DragEvent} event @returns {boolean} whether what is left is only one element of several in the same place */
+function goesWithin({ currentTarget, relatedTarget }) {
+  return relatedTarget instanceof Node && /** @type {Element} */ (currentTarget).contains(relatedTarget);
 }
 
 /** What cannot be let go where it is carried is told why. @param {Editing} editing */
@@ -69,8 +76,7 @@ export function paperDrop(editing) {
     onDragEnterCapture: look,
     onDragOverCapture: look,
     onDragLeave(/** @type {DragEvent} */ event) {
-      const [paper, next] = [/** @type {Element} */ (event.currentTarget), event.relatedTarget];
-      if (!(next instanceof Node && paper.contains(next))) editing.barred.value = null;
+      if (!goesWithin(event)) editing.barred.value = null;
     },
   };
 }
