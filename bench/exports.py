@@ -25,7 +25,7 @@ from bench import halls
 from bench.big_meeting import BLOCKS, NOTES, PEOPLE, ROOMS, big_meeting
 from bench.load import Load, Run
 from server.export import FORMATS
-from server.services.arrivals import bring_in
+from server.services.arrivals import Arrival, bring_in
 from server.services.opening import open_samtal
 from server.settings import Settings
 
@@ -134,7 +134,7 @@ def _paper_beside(hall: halls.Hall, effort: Effort) -> tuple[str, str]:
     """Put a large closed meeting on the same server; give the address of its exports and the key to it."""
     assert hall.data
     samtal = open_samtal(Settings(data=hall.data))
-    session = bring_in(samtal, big_meeting(effort.notes, effort.blocks).arriving())
+    session = bring_in(samtal, Arrival(big_meeting(effort.notes, effort.blocks).arriving(), []))
     samtal.log.engine.dispose()
     return f"http://127.0.0.1:{hall.port}/api/v1/sessions/{session}/export", samtal.keys.facilitator(session)
 
