@@ -174,6 +174,9 @@ class Room:
 
     # how each event changes the room
 
+    def _rename(self, data: Data) -> None:
+        self.name = data["name"]
+
     def _put_note(self, data: Data) -> None:
         self.notes[data["id"]] = Note.of(data)
 
@@ -216,6 +219,7 @@ class Room:
 
 
 _APPLY: dict[str, Any] = {
+    "room.renamed": Room._rename,
     "note.added": Room._put_note,
     "note.edited": Room._put_note,
     "note.removed": Room._put_note,

@@ -1,6 +1,8 @@
-"""Rules for rooms: adding one, locking and unlocking."""
+"""Rules for rooms: adding one, changing what it is called, locking and unlocking."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from server.domain.actor import Actor
 from server.domain.errors import N_, Conflict, Forbidden, NotFound, require
@@ -17,19 +19,44 @@ from server.domain.plain_text import (
 from server.domain.plan import MAX_ROOMS
 from server.domain.room import Room
 from server.domain.session import Session, stamp
-from server.domain.wish import NewProposal, Occasion, RoomAdd, RoomRef
+from server.domain.wish import NewProposal, Occasion, RoomAdd, RoomEdit, RoomRef
 
 
 def add(session: Session, by: Actor, wish: RoomAdd, occasion: Occasion) -> list[Event]:
     """Add a room, with a proposal where one is given."""
     _may(session, by)
     require(len(session.rooms) < MAX_ROOMS, Conflict(N_("Träffen har redan så många rum som går."), field="name"))
-    name = checked_line(wish.name, limit=MAX_NAME_CHARACTERS, field="name")
-    taken = {room.name.casefold() for room in session.rooms}
-    require(name.casefold() not in taken, Conflict(N_("Det finns redan ett rum med det namnet."), field="name"))
+    name = _free_name(session.rooms, wish.name)
     proposal = _checked_proposal(session, wish.proposal) if wish.proposal else None
     room = Room(occasion.id, "room", name, wish.capacity, proposal)
     return [Event(SESSION_CHANNEL, "room.added", room.as_listed())]
+
+
+def edit(session: Session, by: Actor, wish: RoomEdit, occasion: Occasion) -> list[Event]:
+    """Change what a room or its proposal is called, or how many it holds; what is not named stays.
+
+    The room's own channel is told its name as well: a reader of it may have no other.
+    """
+    _may(session, by)
+    room = room_with(session, wish.room)
+    others = [each for each in session.rooms if each is not room]
+    changes: Data = {}
+    if wish.name is not None:
+        changes["name"] = _free_name(others, wish.name)
+    if wish.title is not None:
+        require(room.proposal, Conflict(N_("Rummet har inget förslag att ändra."), field="title"))
+        title = checked_line(wish.title, limit=MAX_TITLE_CHARACTERS, field="title")
+        changes["proposal"] = (room.proposal or {}) | {"title": title}
+    if wish.gave("capacity"):
+        changes["capacity"] = wish.capacity
+    before = room.as_listed()
+    told = before | changes
+    if told == before:
+        return []
+    events = [Event(SESSION_CHANNEL, "room.edited", told)]
+    if told["name"] != room.name:
+        events.append(Event(room.id, "room.renamed", {"id": room.id, "kind": room.kind, "name": told["name"]}))
+    return events
 
 
 def lock(session: Session, by: Actor, wish: RoomRef, occasion: Occasion) -> list[Event]:
@@ -85,6 +112,13 @@ def _set_lock(session: Session, by: Actor, room_id: str, *, locked: bool) -> lis
         return []
     told = room.as_listed() | {"locked": locked}
     return [Event(SESSION_CHANNEL, "room.locked" if locked else "room.unlocked", told)]
+
+
+def _free_name(others: Iterable[Room], wanted: str) -> str:
+    name = checked_line(wanted, limit=MAX_NAME_CHARACTERS, field="name")
+    taken = {room.name.casefold() for room in others}
+    require(name.casefold() not in taken, Conflict(N_("Det finns redan ett rum med det namnet."), field="name"))
+    return name
 
 
 def _checked_proposal(session: Session, wish: NewProposal) -> Data:

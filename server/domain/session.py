@@ -24,7 +24,7 @@ Status = Literal["prepared", "open", "closed"]
 StepStatus = Literal["running", "paused"]
 
 KEPT_CLOCKS = 20  # how many started steps can be taken back
-AUTOMATIC_SCREEN: Data = {"scene": "auto", "theme": "auto"}
+AUTOMATIC_SCREEN: Data = {"scene": "auto", "theme": "auto", "language": "auto"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +293,7 @@ class Session:
         self.spotlight_queue = list(data["queue"])
 
     def _set_screen(self, data: Data) -> None:
-        self.screen = data
+        self.screen = AUTOMATIC_SCREEN | data  # in a log from before there was a language it has none
 
     def _set_hall(self, data: Data) -> None:
         self.hall = data if data["ssid"] else None
@@ -327,6 +327,7 @@ _APPLY: dict[str, Any] = {
     "step.ended": Session._stop_clock,
     "step.restored": Session._restore_clock,
     "room.added": Session._put_room,
+    "room.edited": Session._put_room,
     "room.locked": Session._put_room,
     "room.unlocked": Session._put_room,
     "room.called": Session._put_room,

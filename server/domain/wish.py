@@ -214,6 +214,13 @@ class RoomAdd(Wish):
     proposal: NewProposal | None = None
 
 
+class RoomEdit(Wish):
+    room: Id
+    name: Line | None = None
+    title: Line | None = None
+    capacity: Annotated[int, Field(ge=1, le=1000)] | None = None
+
+
 class RoomRef(Wish):
     room: Id
 
@@ -236,6 +243,7 @@ class SpotlightQueue(Wish):
 class ScreenSet(Wish):
     scene: Literal["auto", "lobby", "work", "harvest", "pause"] | None = None
     theme: Literal["auto", "light", "dark"] | None = None
+    language: Literal["auto", "sv", "en"] | None = None
 
 
 class HallSet(Wish):

@@ -118,6 +118,7 @@ KINDS: Mapping[str, Kind] = {
     "room.call": _session(wish.RoomRef, rooms.call),
     "room.answer": _session(wish.RoomRef, rooms.answer),
     "room.add": _session(wish.RoomAdd, rooms.add),
+    "room.edit": _session(wish.RoomEdit, rooms.edit),
     "room.lock": _session(wish.RoomRef, rooms.lock),
     "room.unlock": _session(wish.RoomRef, rooms.unlock),
     "participant.move": _session(wish.ParticipantMove, participants.move),

@@ -67,6 +67,12 @@ class RoomData(Shape):
     called_at: str | None = None
 
 
+class RoomNamed(Shape):
+    id: Id
+    kind: Literal["room"]
+    name: str
+
+
 class Lifted(Shape):
     note: Id | None
     theme: Id | None
@@ -170,7 +176,10 @@ READING = _shape(Reading)
 SCREEN = create_model(
     "Screen",
     __base__=Shape,
-    **{name: (field.annotation, ...) for name, field in ScreenSet.model_fields.items()},  # type: ignore[call-overload]
+    **{  # type: ignore[call-overload]
+        name: (field.annotation, "auto" if name == "language" else ...)  # newer than the others
+        for name, field in ScreenSet.model_fields.items()
+    },
 )
 
 SESSION_SHAPES: Mapping[str, type[BaseModel]] = {
@@ -183,6 +192,7 @@ SESSION_SHAPES: Mapping[str, type[BaseModel]] = {
     "step.ended": ENDED,
     "step.restored": RESTORED,
     "room.added": RoomData,
+    "room.edited": RoomData,
     "room.locked": RoomData,
     "room.unlocked": RoomData,
     "room.called": RoomData,
@@ -206,6 +216,7 @@ SESSION_SHAPES: Mapping[str, type[BaseModel]] = {
 }
 
 ROOM_SHAPES: Mapping[str, type[BaseModel]] = {
+    "room.renamed": RoomNamed,
     "note.added": NOTE,
     "note.edited": NOTE,
     "note.removed": NOTE,

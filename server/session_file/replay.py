@@ -117,6 +117,11 @@ def _notes(session: Session, room: Room, type: str, data: Data) -> None:
         _note(session, room, type, note)
 
 
+def _renamed(session: Session, room: Room, type: str, data: Data) -> None:
+    """The session has told it already: so it is."""
+    _require(data == {"id": room.id, "kind": room.kind, "name": room.name})
+
+
 def _note(session: Session, room: Room, type: str, data: Data) -> None:
     _new_or_known(type, data["id"], room.notes)
     known = room.notes.get(data["id"])
@@ -179,15 +184,25 @@ def _step(session: Session, type: str, data: Data) -> None:
 def _room(session: Session, type: str, data: Data) -> None:
     _new_or_known(type, data["id"], session.channels)
     known = session.channels.get(data["id"])
-    if known:
+    if known and type != "room.edited":
         same = (known.kind, known.name, known.capacity, known.proposal)
         _require(("room", data["name"], data["capacity"], data["proposal"]) == same)
         return
     proposal = data["proposal"]
-    _require(data["name"].casefold() not in {room.name.casefold() for room in session.rooms})
+    others = [room for room in session.rooms if room is not known]
+    _require(data["name"].casefold() not in {room.name.casefold() for room in others})
+    _written(data["name"], MAX_NAME_CHARACTERS)
+    if known:
+        _require(known.kind == "room" and _untitled(proposal) == _untitled(known.proposal))
+        _written((proposal or {"title": known.name})["title"], MAX_TITLE_CHARACTERS)
+        return
     numbers = {room.proposal["number"] for room in session.rooms if room.proposal}
     _require(proposal is None or proposal["number"] not in numbers)
     _require(data["id"] not in (SESSION_CHANNEL, DRAFT_CHANNEL))
+
+
+def _untitled(proposal: Data | None) -> Data | None:
+    return proposal and {**proposal, "title": None}
 
 
 def _participant(session: Session, type: str, data: Data) -> None:
@@ -275,6 +290,7 @@ _IN_DRAFT: Mapping[str, Callable[[Session, str, Any], None]] = {
 }
 
 _IN_ROOM: Mapping[str, Callable[[Session, Room, str, Any], None]] = {
+    "room": _renamed,
     "note": _note,
     "notes": _notes,
     "cluster": _cluster,

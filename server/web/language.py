@@ -12,11 +12,20 @@ PARAMETER = "lang"
 
 def language() -> str:
     """Give the language of this request."""
-    chosen = request.args.get(PARAMETER) or request.cookies.get(COOKIE)
+    chosen = g.get("wall_language") or request.args.get(PARAMETER) or request.cookies.get(COOKIE)
     if chosen in LANGUAGES:
         return str(chosen)
     preferred = request.accept_languages.best_match(LANGUAGES) if request.accept_languages else None
     return preferred or str(g.get("session_language", LANGUAGES[0]))
+
+
+def speak_on_the_wall(chosen: str, meetings: str) -> None:
+    """Let this request's page speak the hall's language: what the facilitator chose, the address asks for, or the
+    meeting has; never that of the browser that happens to show it.
+    """
+    asked = request.args.get(PARAMETER)
+    wanted = (chosen, asked, meetings)
+    g.wall_language = next(each for each in wanted if each in LANGUAGES)
 
 
 def translated(message: str, **params: object) -> str:

@@ -192,7 +192,11 @@ SCHEMAS: Schema = {
         themes=_list(_object(id=_text(), text=_text(), sources=_list(_text()))),
         spotlight=_or_null({"type": "object"}),
         spotlight_queue=_list(_object(note=_text(null=True), theme=_text(null=True), channel=_text(null=True))),
-        screen=_object(scene=_text(), theme=_text(enum=["auto", "light", "dark"])),
+        screen=_object(
+            scene=_text(),
+            theme=_text(enum=["auto", "light", "dark"]),
+            language=_text(enum=["auto", "sv", "en"], description="`auto`: the session's."),
+        ),
         hall=_or_null(_object(ssid=_text(), password=_text(null=True))),
         reports=_list(_object(id=_text(), note=_text(), channel=_text(), reason=_text(null=True), at=TIME)),
         undoable=_whole(description="How many starts of steps can be taken back."),

@@ -24,7 +24,7 @@ from server.web.identity import (
     remember,
 )
 from server.web.language import COOKIE as LANGUAGE_COOKIE
-from server.web.language import language
+from server.web.language import language, speak_on_the_wall
 from server.web.links import base_of_request
 
 BLUEPRINT = Blueprint("pages", __name__)
@@ -137,6 +137,9 @@ def _page(screen: str, template: str, identity: Identity, *, role: Holder | None
     assert reading.snapshot is not None
     session = reading.snapshot["session"]
     g.session_language = session["language"]
+    if shown_as == "projector":
+        more["screen_language"] = reading.snapshot["screen"]["language"]
+        speak_on_the_wall(more["screen_language"], session["language"])
     boot = _boot(screen, session=identity.session_id, role=_socket_role(identity, shown_as), you=reading.you, **more)
     if identity.holder != "participant":
         base = base_of_request(web().settings)

@@ -6,6 +6,7 @@
 
 const KEPT_MESSAGES = 50;
 const KEPT_CLOCKS = 20;
+const AUTOMATIC_SCREEN = { scene: "auto", theme: "auto", language: "auto" };
 
 /** An event type that this page is too old to know: the page has to be loaded again. */
 export class UnknownEvent extends Error {
@@ -92,6 +93,7 @@ const SESSION = {
   "step.ended": (data, told) => ({ step: null, ...undoableAfter(data, told) }),
   "step.restored": restored,
   "room.added": (data, told) => ({ rooms: put(data.rooms, told) }),
+  "room.edited": (data, told) => ({ rooms: put(data.rooms, told) }),
   "room.locked": (data, told) => ({ rooms: put(data.rooms, told) }),
   "room.unlocked": (data, told) => ({ rooms: put(data.rooms, told) }),
   "room.called": (data, told) => ({ rooms: put(data.rooms, told) }),
@@ -108,7 +110,7 @@ const SESSION = {
   "spotlight.set": (_, told) => ({ spotlight: told.note || told.theme ? told : null }),
   "spotlight.queued": (_, told) => ({ spotlight_queue: told.queue }),
   "spotlight.unqueued": (_, told) => ({ spotlight_queue: told.queue }),
-  "screen.set": (_, told) => ({ screen: told }),
+  "screen.set": (_, told) => ({ screen: { ...AUTOMATIC_SCREEN, ...told } }),
   "hall.set": (_, told) => ({ hall: told.ssid ? told : null }),
   "note.reported": (data, told) => ({ reports: put(data.reports, told) }),
   "report.settled": (data, told) => ({ reports: without(data.reports, told.id) }),
@@ -117,6 +119,7 @@ const SESSION = {
 
 /** How each event changes a room's or item's channel. @type {Record<string, (data: any, told: any) => object>} */
 const ROOM = {
+  "room.renamed": (_, told) => ({ room: told }),
   "note.added": putNote,
   "note.edited": putNote,
   "note.removed": putNote,
@@ -283,7 +286,7 @@ function emptySession() {
     themes: [],
     spotlight: null,
     spotlight_queue: [],
-    screen: { scene: "auto", theme: "auto" },
+    screen: AUTOMATIC_SCREEN,
     hall: null,
     reports: [],
     undoable: 0,

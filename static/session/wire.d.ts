@@ -12,6 +12,8 @@ export interface Boot {
   session?: string;
   role?: "participant" | "facilitator" | "projector";
   language?: "sv" | "en";
+  /** The projector's, as it was chosen when the page was made. */
+  screen_language?: string;
   catalogue?: string | null;
   you?: You | null;
   channels?: Record<
@@ -133,6 +135,7 @@ export interface Queued {
 export interface Screen {
   scene: "auto" | "lobby" | "work" | "harvest" | "pause";
   theme: "auto" | "light" | "dark";
+  language: "auto" | "sv" | "en";
 }
 export interface Hall {
   ssid: string;

@@ -225,6 +225,40 @@ def test_forty_rooms_are_still_a_console(hall: Hall) -> None:
     anna.close()
 
 
+def test_a_room_is_renamed_while_somebody_writes_there_and_rooms_are_added(hall: Hall) -> None:
+    console = console_of(hall)
+    anna = join(hall, "Anna", "Skolverket", NETWORKS)
+    anna.locator("#compose").click()
+    anna.locator("#note-text").fill("Mitt i en")
+
+    card(console, NETWORKS).get_by_role("button", name="Fler val för grupp 1").click()
+    console.get_by_role("menuitem", name="Ändra rummet").click()
+    dialog = console.get_by_role("dialog", name="Ändra rummet")
+    dialog.get_by_label("Rummets namn").fill("Sal A")
+    dialog.get_by_label("Förslagets rubrik").fill("Nya nätverk")
+    dialog.get_by_label("Antal platser").fill("många")
+    dialog.get_by_role("button", name="Spara").click()
+    expect(dialog).to_contain_text("Skriv ett tal från 1 till 1000, eller inget alls.")
+    dialog.get_by_label("Antal platser").fill("14")
+    dialog.get_by_role("button", name="Spara").click()
+
+    expect(card(console, "Nya nätverk")).to_be_visible()
+    expect(anna.get_by_role("heading", level=1)).to_contain_text("Nya nätverk")
+    expect(anna.locator("#note-text")).to_have_value("Mitt i en")
+    expect(anna.locator("#note-text")).to_be_focused()
+    anna.get_by_role("button", name="Lägg till", exact=True).click()
+    expect(card(console, "Nya nätverk")).to_contain_text("Mitt i en")
+
+    console.get_by_role("region", name="Besked").get_by_role("button", name="Ångra").click()
+    expect(anna.get_by_role("heading", level=1)).to_contain_text(NETWORKS)
+    expect(note(anna, "Mitt i en")).to_be_visible()
+
+    console.get_by_role("button", name="Lägg till rum").click()
+    console.get_by_label("Rummets namn").fill("Extra")
+    console.get_by_role("button", name="Lägg till rummet").click()
+    expect(card(console, "Extra")).to_be_visible()
+
+
 # people
 
 

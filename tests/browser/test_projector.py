@@ -56,6 +56,20 @@ def ill_fits(wall: Page, scene: str) -> list[str]:
     return found
 
 
+def test_the_projector_speaks_the_meetings_language_or_the_chosen_one(hall: Hall) -> None:
+    screen = hall.screen(WALL, locale="en-GB")
+    screen.goto(hall.meeting.links["projector"])
+    expect(screen.locator("html")).to_have_attribute("lang", "sv")
+
+    wish(hall, "screen.set", language="en")
+    expect(screen.locator("html")).to_have_attribute("lang", "en")
+    expect(screen.get_by_role("img", name="QR code")).to_be_visible()
+    screen.reload()
+    expect(screen.locator("html")).to_have_attribute("lang", "en")
+    wish(hall, "screen.set", language="auto")
+    expect(screen.locator("html")).to_have_attribute("lang", "sv")
+
+
 def test_no_scene_overflows_whatever_is_written(hall: Hall) -> None:
     ill: list[str] = []
     wall = hall.screen(WALL)

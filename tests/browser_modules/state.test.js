@@ -281,7 +281,7 @@ test("the wall's queue, scene and net are what was last told", () => {
   assert.deepEqual(state.data.spotlight_queue, []);
 
   state = next(state, "screen.set", { scene: "pause", theme: "dark" });
-  assert.deepEqual(state.data.screen, { scene: "pause", theme: "dark" });
+  assert.deepEqual(state.data.screen, { scene: "pause", theme: "dark", language: "auto" });
 
   state = next(state, "hall.set", { ssid: "Konferens", password: null });
   assert.deepEqual(state.data.hall, { ssid: "Konferens", password: null });

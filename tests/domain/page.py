@@ -174,7 +174,7 @@ _HEARD: dict[str, Callable[[Json, Any], None]] = {
     **{f"step.{past}": _clock for past in ("started", "paused", "extended")},
     "step.ended": _end,
     "step.restored": _undo,
-    **{f"room.{past}": _put("rooms") for past in ("added", "locked", "unlocked", "called", "answered")},
+    **{f"room.{past}": _put("rooms") for past in ("added", "edited", "locked", "unlocked", "called", "answered")},
     **{f"participant.{past}": _put("participants") for past in ("joined", "moved", "role_set")},
     "theme.added": _place("themes"),
     "theme.edited": _put("themes"),

@@ -65,6 +65,7 @@ class Wishes:
             "after": lambda: self.one([None, *(block.id for block in room.blocks)] if room else [None, *themes]),
             "theme": lambda: self.one(["auto", "dark"] if type == "screen.set" else [*themes, "inget"]),
             "scene": lambda: self.one(["auto", "lobby", "pause"]),
+            "language": lambda: self.one(["auto", "en"]),
             "ssid": lambda: self.one([None, " ", "Konferens", "Gäst"]),
             "password": lambda: self.one([None, "hemligt lösen", "kort"]),
             "report": lambda: self.one([*self.hall.session.reports, "ingen"]),

@@ -197,6 +197,41 @@ def test_a_room_needs_a_name_of_at_most_a_hundred_and_twenty_characters(facilita
     facilitator.does("room.add", name="r" * 120)
 
 
+def test_a_room_is_called_something_else_and_everybody_in_it_hears_it(anna: Person, facilitator: Person):
+    note = anna.writes("Före namnbytet")
+    before = facilitator.sees("session")["rooms"][0]
+
+    happened = facilitator.does("room.edit", room="room-1", name=" Sal  A ", title="Ett nytt förslag", capacity=14)
+
+    assert happened == ["room.edited", "room.renamed"]
+    proposal = before["proposal"] | {"title": "Ett nytt förslag"}
+    after = before | {"name": "Sal A", "proposal": proposal, "capacity": 14}
+    assert anna.sees("session")["rooms"][0] == after
+    assert anna.sees("room-1")["room"] == {"id": "room-1", "kind": "room", "name": "Sal A"}
+    assert [each["id"] for each in anna.sees("room-1")["notes"]] == [note]
+
+    assert facilitator.does("room.edit", room="room-1", name="Sal A") == []
+    assert facilitator.does("room.edit", room="room-1", capacity=None) == ["room.edited"]
+    back = {key: before[key] for key in ("name", "capacity")} | {"title": before["proposal"]["title"]}
+    facilitator.does("room.edit", room="room-1", **back)
+    assert facilitator.sees("session")["rooms"][0] == before
+
+
+def test_a_room_cannot_be_called_what_another_is_called(facilitator: Person):
+    assert facilitator.does("room.edit", room="room-1", name="GRUPP 1") == ["room.edited", "room.renamed"]
+    for data, code, field in (
+        ({"name": "grupp 2"}, "conflict", "name"),
+        ({"name": " "}, "invalid", "name"),
+        ({"name": "r" * 121}, "too_large", "name"),
+        ({"title": " "}, "invalid", "title"),
+        ({"capacity": 0}, "invalid", "capacity"),
+    ):
+        with refused(code, field):
+            facilitator.does("room.edit", room="room-1", **data)
+    with refused("conflict", "title"):
+        facilitator.does("room.edit", room=facilitator.makes("room.add", name="Utan förslag"), title="Ett")
+
+
 @pytest.mark.parametrize(
     ("proposal", "code"),
     [
@@ -236,6 +271,7 @@ def test_only_the_facilitator_arranges_the_rooms(hall: Hall, anna: Person, eva: 
     for who in (anna, eva, screen):
         for type, data in (
             ("room.add", {"name": "Mitt"}),
+            ("room.edit", {"room": "room-1", "name": "Mitt"}),
             ("room.lock", {"room": "room-1"}),
             ("room.unlock", {"room": "room-1"}),
         ):

@@ -168,6 +168,7 @@ def everything_happens(hall: Hall) -> None:
     anna.does("room.call", room="room-1")
     anna.does("room.answer", room="room-1")
     room = lead.makes("room.add", name="Extra")
+    lead.does("room.edit", room="room-1", name="Sal A")
     lead.does("room.lock", room=room)
     lead.does("room.unlock", room=room)
     lead.does("participant.move", participant="bo", room=room)

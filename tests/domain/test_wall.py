@@ -126,18 +126,20 @@ def test_who_comes_late_does_not_get_the_text_of_a_lifted_note_that_was_removed(
 
 
 def test_the_screen_follows_the_meeting_until_it_is_told_otherwise(facilitator: Person, screen: Person):
-    assert screen.sees("session")["screen"] == {"scene": "auto", "theme": "auto"}
+    assert screen.sees("session")["screen"] == {"scene": "auto", "theme": "auto", "language": "auto"}
 
     assert facilitator.does("screen.set", scene="pause") == ["screen.set"]
     assert facilitator.does("screen.set", scene="pause") == []
     assert facilitator.does("screen.set") == []
     facilitator.does("screen.set", theme="dark")
-    assert screen.sees("session")["screen"] == {"scene": "pause", "theme": "dark"}
-    facilitator.does("screen.set", scene="auto", theme="auto")
-    assert screen.sees("session")["screen"] == {"scene": "auto", "theme": "auto"}
+    assert screen.sees("session")["screen"] == {"scene": "pause", "theme": "dark", "language": "auto"}
+    facilitator.does("screen.set", scene="auto", theme="auto", language="en")
+    assert screen.sees("session")["screen"] == {"scene": "auto", "theme": "auto", "language": "en"}
 
 
-@pytest.mark.parametrize("data", [{"scene": "disco"}, {"theme": "pink"}, {"scene": 1}, {"colour": "red"}])
+@pytest.mark.parametrize(
+    "data", [{"scene": "disco"}, {"theme": "pink"}, {"language": "fi"}, {"scene": 1}, {"colour": "red"}]
+)
 def test_the_screen_shows_only_what_it_can(facilitator: Person, data: dict):
     with refused("invalid", next(iter(data))):
         facilitator.does("screen.set", **data)

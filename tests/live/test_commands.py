@@ -109,6 +109,7 @@ def test_what_changes_nothing_is_granted_and_tells_nobody(hall):
         ("step.pause", {}),
         ("step.extend", {"seconds": 60}),
         ("room.add", {"name": "Nytt rum"}),
+        ("room.edit", {"room": "room-1", "name": "Mitt"}),
         ("room.lock", {"room": "room-1"}),
         ("room.unlock", {"room": "room-1"}),
         ("theme.add", {"text": "Ett mönster"}),

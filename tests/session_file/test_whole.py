@@ -56,6 +56,7 @@ def busy_hall() -> Hall:
     lead.does("spotlight.queue", note=note)
     lead.does("message.send", text="Fem minuter kvar", rooms=["room-1"])
     lead.does("room.add", name="Grupp 9", proposal={"title": "Nytt"})
+    lead.does("room.edit", room="room-1", name="Sal A", title="Ett annat namn")
     lead.does("step.next")
     lead.does("step.next")
     lead.does("step.undo")
@@ -315,6 +316,9 @@ FORGED: dict[str, Change] = {
     "a message to no room": _set("message.sent", rooms=["nowhere"]),
     "a room with a taken name": _set("room.added", name="grupp 1"),
     "a room with a taken number": lambda data: _event(data, "room.added")["data"]["proposal"].update(number=1),
+    "a room renamed to a taken name": _set("room.edited", name="grupp 2"),
+    "a room renamed to nothing": _set("room.edited", name=""),
+    "a room whose channel has another name": _set("room.renamed", name="Annat"),
     "a room in place of the session": _set("room.added", id="session"),
     "somebody in no room": _set("participant.joined", room="nowhere"),
     "somebody who is the facilitator": _set("participant.joined", id="facilitator"),

@@ -110,6 +110,8 @@ def two_facilitators(story: Story) -> None:
     story.does(anna, "room.lock", room="room-2")
     story.does(second, "room.unlock", room="room-2")
     story.does(second, "room.add", name="Grupp 4", proposal={"title": "Ett nytt förslag", "text": "Så här."})
+    story.does(first, "room.edit", room="room-1", name="Sal A", title="Ett nytt namn på förslaget", capacity=14)
+    story.writes(anna, "Efter namnbytet")
     story.does(first, "participant.role", participant=anna.id, role="participant")
 
 
@@ -256,7 +258,7 @@ def the_wall(story: Story) -> None:
     story.does(lead, "spotlight.unqueue", theme=two)
     story.does(lead, "theme.remove", theme=one)
     story.does(anna, "note.remove", note=note)
-    story.does(lead, "screen.set", scene="harvest", theme="dark")
+    story.does(lead, "screen.set", scene="harvest", theme="dark", language="en")
     story.does(lead, "hall.set", ssid="Konferens", password="fika2025!")
     story.does(lead, "hall.set")
     story.does(anna, "room.call", room="room-1")

@@ -22,6 +22,7 @@ import { PeopleDialog } from "./people_dialog.js";
 import { LiftDialog, ThemeDialog } from "./picker.js";
 import { ReviewPanel } from "./review_panel.js";
 import { RoomCard } from "./room_card.js";
+import { RoomDialog } from "./room_dialog.js";
 import { currentStep } from "./run_sheet.js";
 import { RunSheet } from "./run_sheet_view.js";
 import { SeatingDialog } from "./seating_dialog.js";
@@ -108,7 +109,7 @@ function Rooms({ desk }) {
   const session = desk.session.value;
   const early = ["opening", "talks"].includes(kindOn(session) ?? "");
   return html`<main id="content" class="console__mid" tabindex="-1">
-    <div class="row row--between console__colhead"><h2 class="panel__title">${t("Grupprum")}</h2><${Needing} desk=${desk} /><${Summary} desk=${desk} /></div>
+    <div class="row row--between console__colhead"><h2 class="panel__title">${t("Grupprum")}</h2><${Needing} desk=${desk} /><${NewRoom} desk=${desk} /><${Summary} desk=${desk} /></div>
     <${CallsForHelp} desk=${desk} />
     <${Unplaced} desk=${desk} />
     ${early && html`<${ItemCards} desk=${desk} first />`}
@@ -118,6 +119,14 @@ function Rooms({ desk }) {
     </div>
     ${!early && html`<${ItemCards} desk=${desk} />`}
   </main>`;
+}
+
+/** @param {{ desk: Desk }} props */
+function NewRoom({ desk }) {
+  if (desk.session.value.session.status === "closed") return null;
+  return html`<button class="btn btn--sm btn--quiet" type="button" aria-haspopup="dialog" onClick=${() => {
+    desk.dialog.value = { kind: "room", id: null };
+  }}><${Icon} name="plus" />${t("Lägg till rum")}</button>`;
 }
 
 const MANY_ROOMS = 8;
@@ -174,6 +183,7 @@ function OpenDialog({ desk }) {
   if (open.kind === "people") return html`<${PeopleDialog} desk=${desk} room=${open.room} />`;
   if (open.kind === "theme") return html`<${ThemeDialog} desk=${desk} id=${open.id} />`;
   if (open.kind === "lift") return html`<${LiftDialog} desk=${desk} channel=${open.channel} />`;
+  if (open.kind === "room") return html`<${RoomDialog} desk=${desk} id=${open.id} />`;
   if (open.kind === "writing") return html`<${WritingDialog} desk=${desk} go=${open.go} />`;
   return html`<${{ join: JoinDialog, close: CloseDialog, seating: SeatingDialog }[open.kind]} desk=${desk} />`;
 }

@@ -14,7 +14,7 @@ import { writers } from "./writing.js";
 /**
  * @typedef {{ kind: "people", room: string | null } | { kind: "join" } | { kind: "close" } | { kind: "seating" }
  *   | { kind: "lift", channel: string | null } | { kind: "theme", id: string | null }
- *   | { kind: "writing", go: () => void }} OpenDialog
+ *   | { kind: "room", id: string | null } | { kind: "writing", go: () => void }} OpenDialog
  */
 
 const SHORTCUTS = "samtal:shortcuts";

@@ -2,6 +2,7 @@
 
 import { html, Icon } from "../../lib/html.js";
 import { spoken, t, tn } from "../../lib/i18n.js";
+import { LANGUAGES } from "../../lib/language.js";
 import { clock } from "../../lib/time.js";
 import { sceneOf } from "../projector/scene.js";
 import { reading } from "../timing.js";
@@ -44,12 +45,13 @@ function Queue({ desk }) {
   </div>`;
 }
 
-/** The scene and the light, which otherwise follow the meeting and the room. @param {{ desk: Desk }} props */
+/** The scene, the light and the language, which otherwise follow the meeting and the room. @param {{ desk: Desk }} props */
 function Choices({ desk }) {
-  const { scene, theme } = desk.session.value.screen;
+  const { scene, theme, language } = desk.session.value.screen;
   return html`<div class="console__choices">
     <${Choice} id="screen-scene" label=${t("Bild")} value=${scene} words=${sceneWords()} choose=${(/** @type {any} */ chosen) => desk.steering.setScreen({ scene: chosen })} />
     <${Choice} id="screen-theme" label=${t("Ljus")} value=${theme} words=${themeWords()} choose=${(/** @type {any} */ chosen) => desk.steering.setScreen({ theme: chosen })} />
+    <${Choice} id="screen-language" label=${t("Språk")} value=${language} words=${languageWords()} choose=${(/** @type {any} */ chosen) => desk.steering.setScreen({ language: chosen })} />
   </div>`;
 }
 
@@ -72,6 +74,11 @@ function sceneWords() {
 
 function themeWords() {
   return { auto: t("Som datorn"), light: t("Ljust"), dark: t("Mörkt") };
+}
+
+/** The hall reads it: it is the meeting's language, whoever opened the projector. */
+function languageWords() {
+  return { auto: t("Som träffen"), ...LANGUAGES };
 }
 
 /** @param {Desk} desk @param {import("../../session/wire").Queued} each @returns {{ text: string, from: string }} */

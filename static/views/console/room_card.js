@@ -67,6 +67,15 @@ export function RoomCard({ desk, info, place }) {
 /** @param {{ desk: Desk, info: RoomInfo, number: number }} props */
 function RoomMenu({ desk, info, number }) {
   const name = t("grupp %(number)s", { number });
+  const closed = desk.session.value.session.status === "closed";
+  const edit = {
+    icon: "pencil-simple",
+    label: t("Ändra rummet"),
+    hint: t("Namn, rubrik och antal platser"),
+    run: () => {
+      desk.dialog.value = { kind: "room", id: info.id };
+    },
+  };
   return html`<${Menu} label=${t("Fler val för grupp %(number)s", { number })} class="btn btn--quiet btn--sm btn--icon" items=${[
     {
       icon: info.locked ? "lock-simple-open" : "lock-simple",
@@ -87,6 +96,7 @@ function RoomMenu({ desk, info, number }) {
     },
     { icon: "megaphone", label: t("Utrop till %(room)s", { room: name }), run: () => desk.callTo([info.id]) },
     { icon: "pencil-simple-line", label: t("Utse dokumentatör"), run: () => desk.openPeople(info.id) },
+    ...(closed ? [] : [edit]),
     {
       icon: "arrow-square-out",
       label: t("Gå in som gäst"),

@@ -2,7 +2,7 @@
  * The facilitator's hands: each wish, what is said when it is done, and how it is taken back.
  *
  * @import { Live } from "../../session/live.js"
- * @import { Participant, Role, Screen, SessionSnapshot, Step, Theme } from "../../session/wire"
+ * @import { Participant, Role, RoomInfo, Screen, SessionSnapshot, Step, Theme } from "../../session/wire"
  */
 
 import { t, tn } from "../../lib/i18n.js";
@@ -11,6 +11,7 @@ import { toast } from "../shared/toast.js";
 import { currentStep, nextStep } from "./run_sheet.js";
 
 /** @typedef {{ note?: string, theme?: string }} Lifted one of them */
+/** @typedef {{ name: string, title: string, capacity: number | null }} RoomWish `title` of the proposal, "" where there is none */
 
 const PATIENCE_MS = 1_100;
 
@@ -83,6 +84,29 @@ export class Steering {
       ? t("%(room)s är öppet igen.", { room: name })
       : t("%(room)s är låst.", { room: name });
     done(said, () => this.#wish(opposite, { room: id }));
+  }
+
+  /** Changes a room, or adds one. @param {RoomInfo | null} room @param {RoomWish} wish */
+  async keepRoom(room, { name, title, capacity }) {
+    if (!room) {
+      const proposal = title ? { proposal: { title } } : {};
+      const places = capacity === null ? {} : { capacity };
+      return this.#wish(
+        "room.add",
+        { name, ...places, ...proposal },
+        t("%(room)s finns nu.", { room: name }),
+      );
+    }
+    const titled = room.proposal && title ? { title } : {};
+    if (!(await this.#wish("room.edit", { room: room.id, name, capacity, ...titled }))) return false;
+    const before = {
+      room: room.id,
+      name: room.name,
+      capacity: room.capacity,
+      ...(room.proposal ? { title: room.proposal.title } : {}),
+    };
+    done(t("%(room)s är ändrat.", { room: name }), () => this.#wish("room.edit", before));
+    return true;
   }
 
   /** @param {Participant} person @param {string | null} room @param {string} where how the room is told */

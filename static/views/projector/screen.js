@@ -27,6 +27,7 @@ export class Screen {
     this.address = addressOf(live.boot);
     effect(() => this.#watchRooms());
     effect(() => wearTheme(live.store.session.value?.screen.theme));
+    effect(() => speakAnew(live.boot, live.store.session.value?.screen.language));
     addEventListener("resize", () => {
       this.box.value = measure();
     });
@@ -59,6 +60,11 @@ export function wearTheme(chosen = "auto") {
   const theme = wanted.find((each) => THEMES.has(each));
   if (theme) document.documentElement.dataset.theme = theme;
   else delete document.documentElement.dataset.theme;
+}
+
+/** The page comes anew when another language is chosen than it came with. @param {import("../../session/wire").Boot} boot @param {string} [chosen] */
+function speakAnew(boot, chosen) {
+  if (chosen !== undefined && chosen !== boot.screen_language) location.reload();
 }
 
 /** Hides the pointer when it has rested for a while. */
