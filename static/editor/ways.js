@@ -168,7 +168,8 @@ export class ThemeWay extends PartWay {
   /** @override @param {EditedLine[]} base @param {EditedLine[]} mine @returns {Wish[]} */
   wishes(base, mine) {
     if (said(base) === said(mine) || isBlank(mine)) return [];
-    if (this.#found()) return [{ type: "theme.edit", data: { theme: this.part, text: said(mine), base: said(base) } }];
+    if (this.#found())
+      return [{ type: "theme.edit", data: { theme: this.part, text: said(mine), base: said(base) } }];
     if (this.#stood) return [];
     return [{ type: "theme.add", data: { text: said(mine) }, id: this.part }];
   }

@@ -116,7 +116,14 @@ describe("a pattern that is begun on the draft page", () => {
 
     assert.deepEqual(page.wishes, [
       { channel: "session", type: "theme.add", id: "new", text: "Alla" },
-      { channel: "session", type: "theme.edit", id: page.wishes[1].id, theme: "new", text: "Alla ser det" },
+      {
+        channel: "session",
+        type: "theme.edit",
+        id: page.wishes[1].id,
+        theme: "new",
+        text: "Alla ser det",
+        base: "Alla",
+      },
     ]);
     assert.deepEqual(page.themes, [{ id: "new", text: "Alla ser det" }]);
   });
