@@ -8,7 +8,7 @@ import { effect } from "@preact/signals";
 import { speak } from "../lib/i18n.js";
 import { Connection } from "./connection.js";
 import { Outbox } from "./outbox.js";
-import { goneElsewhere, TextShelf, WishShelf } from "./shelf.js";
+import { goneElsewhere, isOpen, TextShelf, WishShelf } from "./shelf.js";
 import { Store } from "./store.js";
 
 const RESEND_MS = 5_000;
@@ -17,6 +17,7 @@ const ABOUT_NOTES = new Set(["note.add", "note.edit", "note.remove", "note.resto
 export class Live {
   /** The reader's room and role, as they were told last. @type {string | null} */
   #place = null;
+  #wishes;
 
   /** @param {Boot} boot */
   constructor(boot) {
@@ -26,7 +27,8 @@ export class Live {
     this.store.you.value = boot.you ?? null;
     this.connection = new Connection(boot, this.store);
     const tellGone = goneElsewhere(owner, (id, ack) => this.outbox.drop(id, ack));
-    this.outbox = new Outbox(this.connection, new WishShelf(owner), { tellGone });
+    this.#wishes = new WishShelf(owner);
+    this.outbox = new Outbox(this.connection, this.#wishes, { tellGone });
     this.texts = new TextShelf(owner);
   }
 
@@ -75,6 +77,17 @@ export class Live {
         (wish.channel === channel && ABOUT_NOTES.has(wish.type)) ||
         (wish.type === "note.add" && wish.state === "refused"),
     );
+  }
+
+  /**
+   * @returns {Promise<import("./shelf.js").Leftover[]>} what others who took part on this device have left: somebody who
+   *   had to join anew, or who lent it before; not what is in a page that is still open
+   */
+  async leftovers() {
+    if (this.boot.role !== "participant" || !this.boot.you?.id) return [];
+    const left = [...(await this.#wishes.others()), ...this.texts.others()];
+    const gone = await Promise.all(left.map(async ({ owner }) => !(await isOpen(owner))));
+    return left.filter((_, at) => gone[at]);
   }
 
   /** A sent note that stands in its channel is no longer the outbox's; a veiled anonymous one stays until it shows. */

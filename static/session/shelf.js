@@ -14,7 +14,17 @@ export const forgetful = signal(false);
 const DATABASE = "samtal";
 const WISHES = "wishes";
 
-/** @typedef {import("./outbox.js").Wish} Wish */
+/**
+ * @typedef {import("./outbox.js").Wish} Wish
+ *
+ * @typedef {object} Leftover what somebody else who used this device for the same session has left on it
+ * @property {string} owner
+ * @property {string} key
+ * @property {string} text as it was kept; "" where it is a wish
+ * @property {Wish | null} wish
+ * @property {() => void} forget
+ * @property {() => void} putBack
+ */
 
 /** Wishes in IndexedDB, each with its owner: one device may be in several sessions. */
 export class WishShelf {
@@ -34,6 +44,21 @@ export class WishShelf {
     return (kept ?? [])
       .filter((/** @type {any} */ each) => each.owner === this.#owner)
       .map((/** @type {any} */ each) => each.wish);
+  }
+
+  /** @returns {Promise<Leftover[]>} wishes of others, as they were made */
+  async others() {
+    const kept = (await this.#run("readonly", (store) => store.getAll())) ?? [];
+    return kept
+      .filter((/** @type {any} */ each) => isOther(each.owner, this.#owner))
+      .map((/** @type {any} */ each) => this.#left(each.owner, each.wish))
+      .sort((/** @type {any} */ one, /** @type {any} */ other) => one.wish.made_at - other.wish.made_at);
+  }
+
+  /** @param {string} owner @param {Wish} wish @returns {Leftover} */
+  #left(owner, wish) {
+    const putBack = () => void this.#run("readwrite", (store) => store.put({ id: wish.id, owner, wish }));
+    return { owner, key: wish.id, text: "", wish, forget: () => void this.remove(wish.id), putBack };
   }
 
   /** @param {Wish} wish */
@@ -87,6 +112,18 @@ function openDatabase() {
   });
 }
 
+/** @param {string} owner @param {string} mine @returns {boolean} whether it is another person in the same session and role */
+function isOther(owner, mine) {
+  const end = mine.lastIndexOf(":") + 1;
+  return owner !== mine && owner.startsWith(mine.slice(0, end)) && !owner.slice(end).includes(":");
+}
+
+/** @param {string} owner @returns {Promise<boolean>} whether a page of theirs is still open; unknown over plain http: no */
+export async function isOpen(owner) {
+  const locks = await globalThis.navigator?.locks?.query();
+  return locks?.held?.some(({ name }) => name?.startsWith(`samtal:pages:${owner}:`)) ?? false;
+}
+
 const SHARED = /:note$/; // where a note is being written
 const OWN = /:writing$/; // what a page has not got away of a text that several write: each page keeps its own
 
@@ -114,7 +151,10 @@ export function goneElsewhere(owner, heard) {
  * @property {string} text
  * @property {() => void} forget it is somewhere else now
  */
+const ALL_TEXTS = "samtal:text:";
+
 export class TextShelf {
+  #owner;
   #prefix;
   /** @type {Map<string, string>} */
   #memory = new Map();
@@ -125,7 +165,8 @@ export class TextShelf {
 
   /** @param {string} owner */
   constructor(owner) {
-    this.#prefix = `samtal:text:${owner}:`;
+    this.#owner = owner;
+    this.#prefix = `${ALL_TEXTS}${owner}:`;
     this.#tabs = new Tabs(owner);
   }
 
@@ -179,6 +220,26 @@ export class TextShelf {
       .filter((key) => key.startsWith(beginning) && !key.endsWith(`@${this.#tabs.id}`))
       .map((key) => ({ key, text: this.get(key) }))
       .filter(({ text }) => text);
+  }
+
+  /** @returns {Leftover[]} texts of others */
+  others() {
+    const owner_parts = this.#owner.split(":").length;
+    try {
+      return Object.keys(localStorage)
+        .filter((place) => place.startsWith(ALL_TEXTS))
+        .map((place) => {
+          const parts = place.slice(ALL_TEXTS.length).split(":");
+          const [owner, key] = [parts.slice(0, owner_parts).join(":"), parts.slice(owner_parts).join(":")];
+          const text = localStorage.getItem(place) ?? "";
+          const forget = () => localStorage.removeItem(place);
+          const putBack = () => localStorage.setItem(place, text);
+          return { owner, key, text, wish: null, forget, putBack };
+        })
+        .filter(({ owner }) => isOther(owner, this.#owner));
+    } catch {
+      return []; // forbidden: nothing is kept here either
+    }
   }
 
   /** Another tab's words stay where they are; this tab's go to the next free place. @param {string} key @param {string} text */

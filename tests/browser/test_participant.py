@@ -257,6 +257,34 @@ def test_a_change_that_the_server_does_not_want_is_kept_until_it_does(hall: Hall
 
 
 # being moved
+def test_who_joins_anew_finds_what_the_device_has_not_got_away(hall: Hall) -> None:
+    with Facilitator(hall.meeting) as leader, network(hall) as between:
+        room = leader.room(NETWORKS)
+        anna = join(hall, "Anna")
+        between.fall_silent()
+        write(anna, "Skrivet utan kontakt")
+        begin(anna, "Halvt skrivet")
+        context = anna.context
+        anna.close()
+        context.clear_cookies()
+        between.come_back()
+        again = context.new_page()
+        enter(again, hall, "Anna")
+
+        left = again.get_by_role("region", name="Skrivet tidigare på den här enheten")
+        half = left.locator(".note").filter(has_text="Halvt skrivet")
+        half.get_by_role("button", name="Ta bort").click()
+        expect(half).to_have_count(0)
+        again.get_by_role("button", name="Ångra").click()
+        for text in ("Skrivet utan kontakt", "Halvt skrivet"):
+            left.locator(".note").filter(has_text=text).get_by_role("button", name="Skicka här").click()
+            expect(note(again, text)).to_contain_text("ditt inlägg")
+        expect(left).to_have_count(0)
+        again.reload()
+        expect(again.get_by_role("article")).to_have_count(2)
+        assert [each["text"] for each in leader.sees(room)["notes"]] == ["Skrivet utan kontakt", "Halvt skrivet"]
+
+
 
 
 def test_being_moved_is_a_question_and_what_is_being_typed_follows(hall: Hall) -> None:

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { begunOf, joined, keptOf, NOTHING } from "../../static/views/room/begun.js";
+import { found } from "../../static/views/room/leftovers.js";
 
 /** @param {object} [more] @returns {any} */
 const begun = (more = {}) => ({ ...NOTHING, text: "Mitt i en mening", ...more });
@@ -37,5 +38,50 @@ describe("a note that somebody has begun", () => {
     assert.deepEqual(joined(NOTHING, coming), coming);
     assert.deepEqual(joined(coming, NOTHING), coming);
     assert.equal(joined(begun({ text: "", anonymous: true }), here).anonymous, true);
+  });
+});
+
+describe("what others have left on the device", () => {
+  const left = (/** @type {string} */ key, /** @type {string} */ text, wish = null) =>
+    /** @type {any} */ ({ owner: "m:participant:bo", key, text, wish, forget() {}, putBack() {} });
+  const wish = (/** @type {object} */ more) =>
+    left("w", "", /** @type {any} */ ({ channel: "room-1", type: "note.add", state: "pending", ...more }));
+
+  test("is found in words, wherever it was written; only notes can become notes", () => {
+    const lines = JSON.stringify({ mine: [{ runs: [{ text: "Gruppen " }, { text: "menar" }] }] });
+    const shown = found([
+      wish({ data: { text: "Hann inte", kind: "need", anonymous: true } }),
+      wish({ type: "note.edit", data: { note: "n", text: "Ändrat" } }),
+      left("room-1:note", keptOf(begun({ text: "Halvt", reply_to: "n1" }))),
+      left("room-1:note~2", "I en annan flik"),
+      left("item-1-1:edit:n7", JSON.stringify({ text: "Omskrivet", kind: "idea" })),
+      left("room-2:cluster:", "Ett tema"),
+      left("room-1:writing@page", lines),
+    ]);
+
+    assert.deepEqual(
+      shown.map(({ channel, begun, note }) => [channel, begun.text, note]),
+      [
+        ["room-1", "Hann inte", true],
+        ["room-1", "Ändrat", false],
+        ["room-1", "Halvt", true],
+        ["room-1", "I en annan flik", true],
+        ["item-1-1", "Omskrivet", false],
+        ["room-2", "Ett tema", false],
+        ["room-1", "Gruppen menar", false],
+      ],
+    );
+    assert.deepEqual([shown[0]?.begun.anonymous, shown[2]?.begun.reply_to], [true, "n1"]);
+  });
+
+  test("is not what has arrived, what has no words, or how somebody likes the page", () => {
+    const others = [
+      wish({ state: "sent", data: { text: "Framme" } }),
+      wish({ type: "note.support", data: { note: "n", on: true } }),
+      left("room-1:note", keptOf(begun({ text: " ", anonymous: true }))),
+      left("order", "time"),
+      left("kind:room", "need"),
+    ];
+    assert.deepEqual(found(others), []);
   });
 });

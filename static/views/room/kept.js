@@ -39,6 +39,26 @@ export function LeftBehind({ page }) {
   `;
 }
 
+/** What others have left here: shown to whoever has the device now, as it may be the same person. @param {{page: RoomPage}} props */
+export function LeftByOthers({ page }) {
+  const all = page.leftovers.value;
+  if (all.length === 0) return null;
+  return html`
+    <section class="kept" aria-labelledby="earlier-title"><h3 class="theme__name waiting__title" id="earlier-title">${t("Skrivet tidigare på den här enheten")}</h3>
+      <p class="muted small">${t("Det kom kanske aldrig fram. Är det ditt kan du skicka det nu, annars kan du ta bort det.")}</p>
+      ${all.map(
+        (found) => html`
+        <div key=${found.left.key} class="note note--unsent"><p class="note__text"><span dir="auto">${found.begun.text}</span></p>
+          ${found.begun.anonymous && html`<p class="note__meta"><span class="tag"><${Icon} name="eye-slash" />${t("Anonymt")}</span></p>`}
+          <div class="note__acts">
+            ${found.note && page.mayWrite.value && html`<button type="button" class="btn btn--sm" onClick=${() => page.adopt(found)}><${Icon} name="paper-plane-right" />${t("Skicka här")}</button>`}
+            <${Copy} text=${found.begun.text} />
+            <button type="button" class="btn btn--sm" onClick=${() => page.clearAway(found)}><${Icon} name="trash" />${t("Ta bort")}</button></div></div>`,
+      )}
+    </section>
+  `;
+}
+
 /** What was written beside notes, while there is no contact and where the server does not want it. @param {{page: RoomPage}} props */
 export function Unsaved({ page }) {
   return html`${page.unsaved.value.map((wish) => html`<div key=${wish.id} class="note note--unsent"><${NotSaved} page=${page} wish=${wish} /></div>`)}`;

@@ -13,7 +13,7 @@ import { keepPlace } from "../../lib/place.js";
 import { dropPlace } from "../shared/dragging.js";
 import { Menu } from "../shared/menu.js";
 import { Composer } from "./composer.js";
-import { LeftBehind, Unsaved } from "./kept.js";
+import { LeftBehind, LeftByOthers, Unsaved } from "./kept.js";
 import { byCluster, byTime, newsCount, noteCount, runs, threads } from "./model.js";
 import { NoteCard } from "./note.js";
 
@@ -48,6 +48,7 @@ export function Notes({ page }) {
         ${page.silent.value && html`<${SilentNotice} />`}
         ${missing && html`<${MissingNotice} page=${page} count=${missing.size} />`}
         <${LeftBehind} page=${page} />
+        <${LeftByOthers} page=${page} />
         ${(waiting.length > 0 || page.unsaved.value.length > 0) && html`<${Waiting} page=${page} notes=${waiting} />`}
         ${all.length === 0 ? html`<${NoNotes} page=${page} />` : html`<${Arranged} page=${page} threads=${threads(shown)} />`}
       </div>

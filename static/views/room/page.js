@@ -14,6 +14,7 @@ import { hasWords } from "../../session/outbox.js";
 import { editNote, removeNote } from "../../session/unsent.js";
 import { toast } from "../shared/toast.js";
 import { begunOf, joined, keptOf, NOTHING } from "./begun.js";
+import { found } from "./leftovers.js";
 import { channelOfNow, coverage, itemPlaces, meNow, shownNotes, stepNow, unsaid } from "./model.js";
 
 const WRITING_EVERY_MS = 2_000;
@@ -47,6 +48,8 @@ export class RoomPage {
   unheard = [];
   shortcuts = signal(true);
   moved = signal(/** @type {Moved | null} */ (null));
+  /** What others have left on this device. */
+  leftovers = signal(/** @type {import("./leftovers.js").Found[]} */ ([]));
   /** Changes when the reader goes somewhere themselves, not when they are moved: the open composer stays as it is then. */
   writing_place = signal(0);
 
@@ -145,6 +148,9 @@ export class RoomPage {
   go(channel) {
     this.place.value = channel;
     this.onlyMissing.value = false;
+    this.live.leftovers().then((left) => {
+      this.leftovers.value = found(left);
+    });
     this.composing.value = false;
     this.activeBlock.value = null;
     this.writing_place.value = this.writing_place.peek() + 1;
@@ -272,6 +278,35 @@ export class RoomPage {
   }
 
   // help
+
+  /** @param {import("./leftovers.js").Found} found becomes a note of this writer, here; if it has arrived already, not another one */
+  adopt({ left, channel, begun }) {
+    const here = this.channel.peek() ?? "";
+    const { text, kind, anonymous, reply_to } = begun;
+    const known = channel === here && this.notes.peek().some((note) => note.id === reply_to);
+    const data = {
+      text: text.trim(),
+      kind: kind || (this.session.peek()?.note_kinds[0]?.id ?? ""),
+      ...(anonymous && { anonymous }),
+      ...(known && { reply_to }),
+    };
+    const id = left.wish?.state === "pending" ? left.wish.id : uuid();
+    left.forget();
+    this.leftovers.value = this.leftovers.peek().filter((each) => each.left !== left);
+    return this.live.outbox.keep(here, "note.add", data, id);
+  }
+
+  /** @param {import("./leftovers.js").Found} found that nobody wants any more */
+  clearAway(found) {
+    const before = this.leftovers.peek();
+    found.left.forget();
+    this.leftovers.value = before.filter((each) => each !== found);
+    const run = () => {
+      found.left.putBack();
+      this.leftovers.value = before.filter((each) => each === found || this.leftovers.peek().includes(each));
+    };
+    toast(t("Texten är borttagen."), { label: t("Ångra"), run });
+  }
 
   /** Asks the facilitator to come, or says that it is no longer needed. @param {boolean} on */
   async call(on) {
