@@ -259,6 +259,47 @@ def test_a_room_is_renamed_while_somebody_writes_there_and_rooms_are_added(hall:
     expect(card(console, "Extra")).to_be_visible()
 
 
+def test_a_facilitator_who_reloads_in_the_middle_of_everything_goes_on(hall: Hall) -> None:
+    console = console_of(hall)
+    anna = join(hall, "Anna", "Skolverket", NETWORKS)
+    write(anna, NOTE)
+    write(anna, OTHER)
+    report(hall, OTHER)
+    start(console, "Samtal 1")
+    console.get_by_role("button", name="Pausa").click()
+    expect(now(console)).to_contain_text("Pausad")
+    held = left(console)
+    call = console.get_by_role("region", name="Utrop")
+    call.get_by_role("button", name="Grupp 2").click()
+    call.get_by_role("textbox").fill("Bara till er i tvåan")
+    review = console.get_by_role("region", name="Att granska")
+    review.get_by_role("button", name="Be om ändring").click()
+    review.get_by_label("Vad ska ändras?").fill("Ta bort namnet")
+    console.get_by_role("button", name="Nytt mönster").click()
+    console.get_by_label("Mönstret som en mening").fill("Alla saknar ett")
+    console.get_by_role("checkbox", name=NOTE).check()
+    console.keyboard.press("Escape")
+
+    console.reload()
+
+    expect(now(console)).to_contain_text("Pausad")
+    assert left(console) == held
+    expect(call.get_by_role("textbox")).to_have_value("Bara till er i tvåan")
+    expect(call.get_by_role("button", name="Grupp 2")).to_have_attribute("aria-pressed", "true")
+    expect(review.get_by_label("Vad ska ändras?")).to_have_value("Ta bort namnet")
+    call.get_by_role("button", name="5 min kvar").click()
+    console.get_by_role("region", name="Besked").get_by_role("button", name="Ångra").click()
+    expect(call.get_by_role("textbox")).to_have_value("Bara till er i tvåan")
+
+    console.get_by_role("button", name="Nytt mönster").click()
+    expect(console.get_by_label("Mönstret som en mening")).to_have_value("Alla saknar ett")
+    expect(console.get_by_role("checkbox", name=NOTE)).to_be_checked()
+    console.get_by_role("button", name="Spara mönstret").click()
+    expect(console.get_by_role("heading", name="Alla saknar ett")).to_be_visible()
+    console.get_by_role("button", name="Nytt mönster").click()
+    expect(console.get_by_label("Mönstret som en mening")).to_have_value("")
+
+
 # people
 
 

@@ -4,19 +4,29 @@ import { html, Icon, useState } from "../../lib/html.js";
 import { spoken, t } from "../../lib/i18n.js";
 import { clock } from "../../lib/time.js";
 import { groupNumber } from "../groups.js";
+import { toast } from "../shared/toast.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 
 /** @param {{ desk: Desk }} props */
 export function Call({ desk }) {
-  const [text, setText] = useState("");
+  const text = desk.callText.value;
   const [missing, setMissing] = useState(false);
   /** @param {Event} event */
   const onSubmit = async (event) => {
     event.preventDefault();
     setMissing(!text.trim());
-    if (text.trim() && (await desk.steering.call(text, desk.callRooms.value))) setText("");
+    if (text.trim() && (await desk.steering.call(text, desk.callRooms.value))) desk.callText.value = "";
     else desk.goToCall();
+  };
+  /** @param {string} sentence */
+  const fill = (sentence) => {
+    desk.callText.value = sentence;
+    if (!text.trim() || text === sentence) return;
+    const back = () => {
+      desk.callText.value = text;
+    };
+    toast(t("Det du hade skrivit är utbytt."), { label: t("Ångra"), run: back });
   };
   return html`<section class="console__call" aria-labelledby="h-call">
     <h3 class="panel__title" id="h-call"><${Icon} name="megaphone" />${t("Utrop")}</h3>
@@ -26,11 +36,13 @@ export function Call({ desk }) {
         <label class="sr-only" for="call-text">${t("Meddelande")}</label>
         <textarea class="textarea" id="call-text" rows="2" maxlength="300" value=${text} placeholder=${t("Skriv till rummen …")}
           aria-invalid=${missing ? "true" : undefined} aria-describedby=${missing ? "call-missing" : undefined}
-          onInput=${(/** @type {any} */ event) => setText(event.target.value)}></textarea>
+          onInput=${(/** @type {any} */ event) => {
+            desk.callText.value = event.target.value;
+          }}></textarea>
         ${missing && html`<span class="field__error" id="call-missing"><${Icon} name="warning-circle-fill" />${t("Skriv vad som ska ropas ut.")}</span>`}
       </div>
       <div class="console__ready" role="group" aria-label=${t("Färdiga meddelanden")}>
-        ${ready().map(({ label, sentence }) => html`<button key=${label} class="btn btn--sm" type="button" onClick=${() => setText(sentence)}>${label}</button>`)}
+        ${ready().map(({ label, sentence }) => html`<button key=${label} class="btn btn--sm" type="button" onClick=${() => fill(sentence)}>${label}</button>`)}
       </div>
       <button class="btn btn--wide btn--sm btn--primary" type="submit"><${Icon} name="paper-plane-right" />${t("Skicka utrop")}</button>
     </form>

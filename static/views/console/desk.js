@@ -8,6 +8,7 @@
 
 import { computed, effect, signal } from "../../lib/html.js";
 import { Ticks } from "../ticks.js";
+import { begunOf } from "./kept.js";
 import { Steering } from "./steering.js";
 import { writers } from "./writing.js";
 
@@ -18,11 +19,14 @@ import { writers } from "./writing.js";
  */
 
 const SHORTCUTS = "samtal:shortcuts";
+const CALL = "console:call";
 
 export class Desk {
   dialog = signal(/** @type {OpenDialog | null} */ (null));
   shortcuts = signal(localStorage.getItem(SHORTCUTS) !== "off");
-  /** Rooms a call goes to; null for everybody and the projector. */
+  /** The call that is being written. */
+  callText = signal("");
+  /** Rooms it goes to; null for everybody and the projector. */
   callRooms = signal(/** @type {string[] | null} */ (null));
   /** Only rooms that need something are shown. */
   onlyNeeding = signal(false);
@@ -37,6 +41,8 @@ export class Desk {
     this.steering = new Steering(live);
     this.session = computed(() => /** @type {SessionSnapshot} */ (live.store.session.value));
     this.lastStep = signal(sessionStorage.getItem(this.#lastStepKey()));
+    this.#takeUpCall();
+    effect(() => this.#keepCall());
     effect(() => this.#watchRooms());
     effect(() => this.#rememberStep());
   }
@@ -123,6 +129,18 @@ export class Desk {
   toggleShortcuts() {
     this.shortcuts.value = !this.shortcuts.value;
     localStorage.setItem(SHORTCUTS, this.shortcuts.value ? "on" : "off");
+  }
+
+  #takeUpCall() {
+    const { text, rooms } = begunOf(this.live.texts.get(CALL), { text: "", rooms: null });
+    this.callText.value = text;
+    this.callRooms.value = rooms;
+  }
+
+  /** The receivers are kept with the words: what was meant for one room must not go to all after a reload. */
+  #keepCall() {
+    const [text, rooms] = [this.callText.value, this.callRooms.value];
+    this.live.texts.set(CALL, text.trim() ? JSON.stringify({ text, rooms }) : "");
   }
 
   #watchRooms() {

@@ -4,9 +4,10 @@ import { html, Icon, useState } from "../../lib/html.js";
 import { t, tn } from "../../lib/i18n.js";
 import { groupNumber } from "../groups.js";
 import { Dialog } from "../shared/dialog.js";
-import { Toasts } from "../shared/toast.js";
+import { Toasts, toast } from "../shared/toast.js";
 import { shownNotes } from "../shown.js";
 import { talks } from "./closing.js";
+import { useKept } from "./kept.js";
 import { Measures } from "./review_panel.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
@@ -15,29 +16,50 @@ import { Measures } from "./review_panel.js";
 /** @param {{ desk: Desk, id: string | null }} props writes a pattern, or rewrites the one with this id */
 export function ThemeDialog({ desk, id }) {
   const theme = desk.session.value.themes.find((each) => each.id === id);
-  const [text, setText] = useState(theme?.text ?? "");
-  const [sources, setSources] = useState(/** @type {string[]} */ (theme?.sources ?? []));
+  const kept = useKept(desk, `theme:${id ?? "new"}`, {
+    text: theme?.text ?? "",
+    sources: theme?.sources ?? [],
+  });
+  const { text, sources } = kept.value;
   const [missing, setMissing] = useState(false);
   /** @param {string} note */
   const toggle = (note) =>
-    setSources(sources.includes(note) ? sources.filter((each) => each !== note) : [...sources, note]);
+    kept.write({
+      text,
+      sources: sources.includes(note) ? sources.filter((each) => each !== note) : [...sources, note],
+    });
+  const cancel = () => {
+    kept.forget();
+    desk.closeDialog();
+    if (kept.begun)
+      toast(t("Det du hade börjat skriva är borta."), {
+        label: t("Ångra"),
+        run: () => {
+          kept.write(kept.value);
+          desk.dialog.value = { kind: "theme", id };
+        },
+      });
+  };
   /** @param {Event} event */
   const onSubmit = async (event) => {
     event.preventDefault();
     setMissing(!text.trim());
     if (!text.trim()) document.getElementById("theme-text")?.focus();
-    else if (await desk.steering.keepTheme(id, text, sources)) desk.closeDialog();
+    else if (await desk.steering.keepTheme(id, text, sources)) {
+      kept.forget();
+      desk.closeDialog();
+    }
   };
   return html`<${Dialog} wide title=${id ? t("Ändra mönster") : t("Nytt mönster")} onClose=${() => desk.closeDialog()}
     foot=${html`<p class="small dialog__said">${tn("%(count)s inlägg valt", "%(count)s inlägg valda", sources.length)}</p>
-      <button class="btn" type="button" onClick=${() => desk.closeDialog()}>${t("Avbryt")}</button>
+      <button class="btn" type="button" onClick=${cancel}>${t("Avbryt")}</button>
       <button class="btn btn--primary" type="submit" form="theme-form">${t("Spara mönstret")}</button>`}>
     <form id="theme-form" onSubmit=${onSubmit} noValidate>
       <div class="field">
         <label class="field__label" for="theme-text">${t("Mönstret som en mening")}</label>
         <span class="field__hint" id="theme-hint">${t("Så står det i dokumentationen, under det som gäller alla grupper.")}</span>
         <textarea class="textarea" id="theme-text" rows="2" maxlength="2000" value=${text} aria-invalid=${missing ? "true" : undefined}
-          aria-describedby=${missing ? "theme-hint theme-missing" : "theme-hint"} onInput=${(/** @type {any} */ event) => setText(event.target.value)}></textarea>
+          aria-describedby=${missing ? "theme-hint theme-missing" : "theme-hint"} onInput=${(/** @type {any} */ event) => kept.write({ text: event.target.value, sources })}></textarea>
         ${missing && html`<span class="field__error" id="theme-missing"><${Icon} name="warning-circle-fill" />${t("Skriv mönstret först.")}</span>`}
       </div>
       <${Picker} desk=${desk} legend=${t("Inlägg som visar det")} row=${(

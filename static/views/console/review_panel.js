@@ -2,6 +2,7 @@
 
 import { html, Icon, useState } from "../../lib/html.js";
 import { t, tn } from "../../lib/i18n.js";
+import { useKept } from "./kept.js";
 import { askedFor, hiddenNotes, reported } from "./moderation.js";
 import { roomName } from "./picker.js";
 
@@ -42,14 +43,18 @@ function Reported({ desk, reported: { channel, note, reports } }) {
 
 /** What can be done about a note; asking for a change opens a field. @param {{ desk: Desk, placed: Placed, children?: any }} props */
 export function Measures({ desk, placed: { channel, note }, children }) {
-  const [asking, setAsking] = useState(false);
-  const [text, setText] = useState("");
+  const kept = useKept(desk, `ask:${note.id}`, { text: "" });
+  const { text } = kept.value;
+  const [asking, setAsking] = useState(kept.begun);
   const id = `ask-${note.id}`;
   /** @param {Event} event */
   const onSubmit = async (event) => {
     event.preventDefault();
     if (!text.trim()) document.getElementById(id)?.focus();
-    else if (await desk.steering.askForChange(channel, note.id, text)) setAsking(false);
+    else if (await desk.steering.askForChange(channel, note.id, text)) {
+      kept.write({ text: "" });
+      setAsking(false);
+    }
   };
   return html`<div class="pattern__acts">
       <button class="btn btn--sm" type="button" onClick=${() => desk.steering.hide(channel, note.id)}><${Icon} name="eye-slash" />${t("Dölj")}</button>
@@ -60,7 +65,7 @@ export function Measures({ desk, placed: { channel, note }, children }) {
       asking &&
       html`<form class="review__ask" onSubmit=${onSubmit} noValidate>
         <label class="field__label" for=${id}>${t("Vad ska ändras?")}</label>
-        <textarea class="textarea" id=${id} rows="2" maxlength="300" required value=${text} ref=${focused} onInput=${(/** @type {any} */ event) => setText(event.target.value)}></textarea>
+        <textarea class="textarea" id=${id} rows="2" maxlength="300" required value=${text} ref=${focused} onInput=${(/** @type {any} */ event) => kept.write({ text: event.target.value })}></textarea>
         <button class="btn btn--sm btn--primary" type="submit">${t("Skicka till den som skrev")}</button>
       </form>`
     }`;
