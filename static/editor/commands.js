@@ -3,6 +3,7 @@
 import { chainCommands, deleteSelection, toggleMark } from "prosemirror-commands";
 import { TextSelection } from "prosemirror-state";
 import { uuid } from "../lib/uuid.js";
+import { add } from "./lineage.js";
 import { MARKS, SCHEMA } from "./schema.js";
 
 /** @typedef {import("prosemirror-state").Command} Command */
@@ -115,7 +116,7 @@ function joinAfter(state, dispatch) {
   return index < state.doc.childCount - 1 && joinLines(state, index, dispatch);
 }
 
-/** An empty line goes; of two with text the first stays, with the notes behind both. @param {EditorState} state @param {number} index @param {((tr: Transaction) => void)} [dispatch] */
+/** An empty line goes, with the notes behind it; of two with text the first stays, with the notes behind both. @param {EditorState} state @param {number} index @param {((tr: Transaction) => void)} [dispatch] */
 function joinLines(state, index, dispatch) {
   const [one, other] = [state.doc.child(index), state.doc.child(index + 1)];
   const place = placeOf(state.doc, index);
@@ -125,8 +126,7 @@ function joinLines(state, index, dispatch) {
     tr.setSelection(TextSelection.create(tr.doc, place + 1));
   } else {
     tr.join(place + one.nodeSize);
-    const sources = [...new Set([...one.attrs.sources, ...other.attrs.sources])];
-    if (sources.length > one.attrs.sources.length) tr.setNodeAttribute(place, "sources", sources);
+    if (other.content.size > 0) add(tr, place + 1, other.attrs.sources);
     tr.setSelection(TextSelection.create(tr.doc, place + one.nodeSize - 1));
   }
   dispatch?.(tr.scrollIntoView());

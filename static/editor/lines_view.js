@@ -2,7 +2,7 @@
  * The lines of a text as one field that is written in. What its writer does goes to the text; what others do comes from it
  * as the smallest possible changes, so that caret, selection and a word that is being composed stay.
  *
- * @import { EditedLine, Line } from "./shapes"
+ * @import { EditedLine, PastedLine } from "./shapes"
  * @import { Text } from "./text.js"
  */
 
@@ -27,6 +27,7 @@ import {
   toggleBold,
   toggleItalic,
 } from "./commands.js";
+import { add, clipboardSerializer, lineage } from "./lineage.js";
 import { plain, replacements } from "./merge.js";
 import { pastedLines, textLines } from "./paste.js";
 import { documentOf, fresh, linesOf, MARKS, marksOf, nodeOf, runsOf, textOf } from "./schema.js";
@@ -70,6 +71,7 @@ export class LinesView {
       dispatchTransaction: (tr) => this.#dispatch(tr),
       editable: () => wiring.writable(),
       attributes: () => this.#attributes(),
+      clipboardSerializer: clipboardSerializer(text.target),
       clipboardTextSerializer: (slice) => asText(slice.content),
       handleDOMEvents: {
         focus: () => void wiring.focused?.(),
@@ -202,6 +204,7 @@ export class LinesView {
     });
     return [
       identities(),
+      lineage(TOLD),
       ...(this.#text.single ? [] : [listRules()]),
       keymap({ ...shared, ...(this.#text.single ? bare : rich) }),
       keymap(baseKeymap),
@@ -244,7 +247,7 @@ export class LinesView {
   #paste(data) {
     if (!data) return;
     const markup = data.getData("text/html");
-    const lines = markup ? pastedLines(markup) : textLines(data.getData("text/plain"));
+    const lines = markup ? pastedLines(markup, this.#text.target) : textLines(data.getData("text/plain"));
     this.insert(lines.length > 0 ? lines : textLines(data.getData("text/plain")));
   }
 
@@ -261,7 +264,7 @@ export class LinesView {
     return true;
   }
 
-  /** @param {Line[]} lines in place of the selection: the first goes on with the line that stands there */
+  /** @param {PastedLine[]} lines in place of the selection: the first goes on with the line that stands there */
   insert(lines) {
     const { tr } = this.view.state;
     const [first] = lines;
@@ -273,17 +276,28 @@ export class LinesView {
           .join(" ")
           .replaceAll("\n", " "),
       );
-    else if (lines.length === 1 && first.kind === "paragraph")
+    else if (lines.length === 1 && first.kind === "paragraph") {
       tr.replaceSelection(new Slice(textOf(first.runs), 0, 0));
-    else {
-      tr.deleteSelection();
-      const { $from } = tr.selection;
-      const nodes = lines.map((line) => nodeOf(fresh(line)));
-      if ($from.parent.content.size === 0) tr.replaceWith($from.before(), $from.after(), nodes);
-      else tr.replace($from.pos, $from.pos, new Slice(Fragment.from(nodes), 1, 1));
-    }
+      add(tr, tr.selection.from, first.sources ?? []);
+    } else insertLines(tr, lines);
     this.view.dispatch(tr.scrollIntoView().setMeta("paste", true));
   }
+}
+
+/** @param {Transaction} tr @param {PastedLine[]} lines with the notes behind them; what they go on with keeps its own */
+function insertLines(tr, lines) {
+  tr.deleteSelection();
+  const { $from } = tr.selection;
+  const nodes = lines.map((line) => nodeOf(fresh(line)));
+  if ($from.parent.content.size === 0) {
+    tr.replaceWith($from.before(), $from.after(), nodes);
+    return;
+  }
+  const after = $from.parentOffset < $from.parent.content.size ? $from.parent.attrs.sources : [];
+  const steps = tr.steps.length;
+  tr.replace($from.pos, $from.pos, new Slice(Fragment.from(nodes), 1, 1));
+  add(tr, $from.pos, lines[0]?.sources ?? []);
+  add(tr, tr.mapping.slice(steps).map($from.pos), after);
 }
 
 /** Says where the line came to stand. @param {Command} move @returns {Command} */

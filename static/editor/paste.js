@@ -1,7 +1,8 @@
 /**
- * What is pasted, from Word, mail or the web: lines with bold, italic and links, and nothing else.
+ * What is pasted, from Word, mail or the web: lines with bold, italic and links, and nothing else. Only a line of the same
+ * text brings along which notes are behind it.
  *
- * @import { Line, LineKind, RichRun } from "./shapes"
+ * @import { LineKind, PastedLine, RichRun } from "./shapes"
  */
 
 import { joined, plain } from "./merge.js";
@@ -17,9 +18,9 @@ const BULLET = /^\s*[-*•·–]\s+/;
 const NUMBER = /^\s*\d{1,3}[.)]\s+/;
 
 /** @typedef {{bold: boolean, italic: boolean, link: string | null}} Style */
-/** @typedef {{kind: LineKind, level: 0 | 1 | 2}} Place */
+/** @typedef {{kind: LineKind, level: 0 | 1 | 2, sources?: string[]}} Place */
 
-/** @param {string} text @returns {Line[]} a line for each; those that begin like a list are one */
+/** @param {string} text @returns {PastedLine[]} a line for each; those that begin like a list are one */
 export function textLines(text) {
   return text
     .replace(/\r\n?/g, "\n")
@@ -32,10 +33,10 @@ export function textLines(text) {
     });
 }
 
-/** @param {string} markup of any kind; nothing in it runs @returns {Line[]} */
-export function pastedLines(markup) {
+/** @param {string} markup of any kind; nothing in it runs @param {string} target the text that it is pasted into @returns {PastedLine[]} */
+export function pastedLines(markup, target) {
   const page = new DOMParser().parseFromString(undressed(markup), "text/html");
-  const reading = new Reading();
+  const reading = new Reading(target);
   reading.read(page.body, { bold: false, italic: false, link: null }, { kind: "paragraph", level: 0 });
   return reading.done();
 }
@@ -48,12 +49,18 @@ function undressed(markup) {
 }
 
 class Reading {
-  /** @type {Line[]} */
+  /** @type {PastedLine[]} */
   #lines = [];
   /** @type {RichRun[]} */
   #runs = [];
   /** @type {Place} */
   #place = { kind: "paragraph", level: 0 };
+  #target;
+
+  /** @param {string} target */
+  constructor(target) {
+    this.#target = target;
+  }
 
   /** @param {Node} node @param {Style} style @param {Place} place */
   read(node, style, place) {
@@ -64,7 +71,7 @@ class Reading {
     }
   }
 
-  /** @returns {Line[]} */
+  /** @returns {PastedLine[]} */
   done() {
     this.#cut(this.#place);
     return this.#lines;
@@ -76,7 +83,7 @@ class Reading {
     if (element.tagName === "BR") return this.#write("\n", style, true);
     const inner = styled(element, style);
     if (!BLOCKS.has(element.tagName)) return this.read(element, inner, place);
-    const where = placeOf(element, place);
+    const where = placeOf(element, place, this.#target);
     this.#cut(where);
     this.read(element, inner, where);
     this.#cut(place);
@@ -122,11 +129,18 @@ function linkOf(element) {
   return /^(https?|mailto):/i.test(href.trim()) ? address(href) : null;
 }
 
-/** @param {HTMLElement} element @param {Place} place @returns {Place} */
-function placeOf(element, place) {
+/** @param {HTMLElement} element @param {Place} place @param {string} target @returns {Place} */
+function placeOf(element, place, target) {
   const own = element.dataset.kind; // a line of ours
-  if (own && element.classList.contains("line"))
-    return { kind: /** @type {LineKind} */ (own), level: levelOf(Number(element.dataset.level)) };
+  if (own && element.classList.contains("line")) {
+    const sources =
+      element.dataset.text === target ? (element.dataset.sources ?? "").split(" ").filter(Boolean) : [];
+    return {
+      kind: /** @type {LineKind} */ (own),
+      level: levelOf(Number(element.dataset.level)),
+      ...(sources.length > 0 && { sources }),
+    };
+  }
   const [, word] = dressOf(element).match(/mso-list:[^;]*level(\d)/) ?? [];
   if (word) return { kind: wordsKind(element), level: levelOf(Number(word) - 1) };
   if (/^H[1-6]$/.test(element.tagName)) return { kind: "heading", level: 0 };

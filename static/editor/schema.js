@@ -1,7 +1,7 @@
 /**
  * The editor's document: lines one after the other, never one within another, with bold, italic and links.
  *
- * @import { EditedLine, Line, RichRun } from "./shapes"
+ * @import { EditedLine, PastedLine, RichRun } from "./shapes"
  */
 
 import { Fragment, Schema } from "prosemirror-model";
@@ -99,7 +99,7 @@ export function runsOf(line) {
   );
 }
 
-/** @param {Line} line @returns {EditedLine} with an id of its own */
+/** @param {PastedLine} line @returns {EditedLine} with an id of its own */
 export function fresh(line) {
   return { id: uuid(), sources: [], ...line };
 }

@@ -9,6 +9,11 @@ export interface EditedLine extends Line {
   id: string;
   sources: string[];
 }
+/** A line from the clipboard; `sources` only of a line that was cut from the same text. */
+export interface PastedLine extends Line {
+  sources?: string[];
+}
+
 export interface Wish {
   type: string;
   data: Record<string, unknown>;

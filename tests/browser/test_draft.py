@@ -84,6 +84,12 @@ def write_at_end(page: Page, name: str, text: str) -> None:
     page.keyboard.type(text)
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key when the browser has told the page where the caret is; it does so between two frames."""
+    page.keyboard.press(key)
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
 def saved(page: Page) -> None:
     expect(page.get_by_role("banner")).to_contain_text("Sparat ")
     expect(page.get_by_text("Sparar …")).to_have_count(0)
@@ -149,6 +155,26 @@ def test_a_section_that_is_emptied_is_written_in_again_without_haste(meeting_clo
     expect(page.locator(".placing")).to_have_count(0)
     saved(page)
     assert [block["text"] for block in meeting_closed.blocks()] == ["Allt nytt, skrivet efter en tanke."]
+
+
+def test_a_paragraph_that_is_cut_and_pasted_keeps_the_notes_behind_it(meeting_closed: Meeting) -> None:
+    page = meeting_closed.opens()
+    before = {block["text"]: block["sources"] for block in meeting_closed.blocks()}
+    assert before[SENTENCE], "the first paragraph rests on a note"
+    lines(page).first.click()
+    for key in ("Home", "Shift+End", "Control+x", "Delete"):
+        press(page, key)
+    expect(lines(page).first).to_have_text(SECOND)
+    for key in ("Control+End", "Enter", "Control+v"):
+        press(page, key)
+    expect(lines(page).last).to_have_text(SENTENCE)
+    saved(page)
+
+    now = meeting_closed.blocks()
+    assert [(block["text"], block["sources"]) for block in now] == [
+        (SECOND, before[SECOND]),
+        (SENTENCE, before[SENTENCE]),
+    ]
 
 
 def test_patterns_and_categories_are_written_too(meeting_closed: Meeting) -> None:
