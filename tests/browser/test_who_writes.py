@@ -18,16 +18,16 @@ def test_two_facilitators_on_the_same_link_see_where_the_other_writes(meeting_cl
     one, other = meeting_closed.opens(), meeting_closed.opens()
     lines(one).nth(1).click()
     one.keyboard.type("Nytt. ")
-    expect(piece(other, "room-1/text").get_by_role("status")).to_have_text("En processledare skriver här")
+    expect(piece(other, "room-1/text").get_by_role("note")).to_have_text("En processledare skriver här")
     beside = piece(other, "room-1/text").locator(f'[data-for="{meeting_closed.second}"]')
     expect(beside).to_contain_text("En processledare")
-    expect(piece(one, "room-1/text").get_by_role("status")).to_have_count(0)
+    expect(piece(one, "room-1/text").get_by_role("note")).to_have_count(0)
 
     text_of(one, "lead").click()
     one.keyboard.type("Ny ingress. ")
-    expect(piece(other, "lead").get_by_role("status")).to_have_text("En processledare skriver här")
-    expect(piece(other, "room-1/text").get_by_role("status")).to_have_count(0, timeout=GONE_WITHIN_MS)
-    expect(piece(other, "lead").get_by_role("status")).to_have_count(0, timeout=GONE_WITHIN_MS)
+    expect(piece(other, "lead").get_by_role("note")).to_have_text("En processledare skriver här")
+    expect(piece(other, "room-1/text").get_by_role("note")).to_have_count(0, timeout=GONE_WITHIN_MS)
+    expect(piece(other, "lead").get_by_role("note")).to_have_count(0, timeout=GONE_WITHIN_MS)
 
 
 def test_a_note_taker_and_a_facilitator_see_each_other_in_the_groups_text(hall: Hall) -> None:
@@ -46,7 +46,7 @@ def test_a_note_taker_and_a_facilitator_see_each_other_in_the_groups_text(hall: 
         anna.keyboard.press("Control+End")
         anna.keyboard.type(" Mer.")
         section = piece(lead, f"{room}/text")
-        expect(section.get_by_role("status")).to_have_text("Anna Ek skriver här")
+        expect(section.get_by_role("note")).to_have_text("Anna Ek skriver här")
 
         section.get_by_role("textbox").click()
         lead.keyboard.press("Control+Home")
@@ -63,4 +63,4 @@ def test_who_writes_a_pattern_is_seen_too(meeting_closed: Meeting) -> None:
     one.get_by_role("textbox", name="Mönster").click()
     one.keyboard.type("Ja. ")
     pattern = other.locator(".dblock").filter(has_text="Kunskapen finns.")
-    expect(pattern.get_by_role("status")).to_have_text("En processledare skriver här")
+    expect(pattern.get_by_role("note")).to_have_text("En processledare skriver här")

@@ -32,7 +32,7 @@ export function CloseDialog({ desk }) {
       ${left.map((point) => html`<${Point} key=${`${point.kind} ${"channel" in point ? point.channel : ""}`} desk=${desk} point=${point} />`)}
       <li class="is-ok"><${Icon} name="check-circle-fill" /><span>${t("Sparat: %(notes)s inlägg, %(blocks)s stycken text och %(themes)s mönster", safe)}</span><span></span></li>
     </ul>
-    <div role="status"><${Toasts} /></div>
+    <${Toasts} />
   <//>`;
 }
 

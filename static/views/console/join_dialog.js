@@ -24,7 +24,7 @@ export function JoinDialog({ desk }) {
     </div>
     <${WifiForm} desk=${desk} />
     <p><a class="btn btn--sm" href=${`/api/v1/sessions/${session.id}/session-file`} download><${Icon} name="download-simple" />${t("Ladda ner träffilen")}</a> <span class="small muted">${t("Program, förslag och inställningar, att återanvända nästa gång.")}</span></p>
-    <div role="status"><${Toasts} /></div>
+    <${Toasts} />
   <//>`;
 }
 

@@ -33,7 +33,7 @@ export function PeopleDialog({ desk, room }) {
     </div>
     ${people.length === 0 && html`<p class="muted">${wanted ? t("Ingen heter så.") : t("Ingen är här än.")}</p>`}
     ${people.length > 0 && html`<${Table} desk=${desk} people=${people} />`}
-    <div role="status"><${Toasts} /></div>
+    <${Toasts} />
   <//>`;
 }
 

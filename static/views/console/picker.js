@@ -71,7 +71,7 @@ export function ThemeDialog({ desk, id }) {
         <span>${note.text}<small>${about}</small></span>
       </label>`} />
     </form>
-    <div role="status"><${Toasts} /></div>
+    <${Toasts} />
   <//>`;
 }
 
@@ -89,7 +89,7 @@ export function LiftDialog({ desk, channel }) {
       /** @type {string} */ place,
     ) =>
       html`<${Liftable} key=${note.id} desk=${desk} note=${note} about=${about} channel=${place} lift=${lift} />`} />
-    <div role="status"><${Toasts} /></div>
+    <${Toasts} />
   <//>`;
 }
 

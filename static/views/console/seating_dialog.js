@@ -51,7 +51,7 @@ export function SeatingDialog({ desk }) {
     <div role="status">${wrong && html`<p class="field__error"><${Icon} name="warning-circle-fill" />${wrong}</p>`}
       ${moves && !wrong && left.length === 0 && html`<p class="muted">${t("Det finns inget att flytta: alla sitter bra, eller så är det fullt.")}</p>`}</div>
     ${left.length > 0 && html`<ul class="seating">${left.map((move) => html`<${Proposed} key=${move.participant} desk=${desk} move=${move} />`)}</ul>`}
-    <div role="status"><${Toasts} /></div>
+    <${Toasts} />
   <//>`;
 }
 

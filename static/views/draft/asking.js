@@ -1,5 +1,6 @@
 /** Asking somebody for words that the paper lacks: a letter to change, copy, or open where one writes mail. Nothing is sent. */
 
+import { announce } from "../../lib/announce.js";
 import { copyText } from "../../lib/copying.js";
 import { html, Icon, useState } from "../../lib/html.js";
 import { t } from "../../lib/i18n.js";
@@ -37,9 +38,11 @@ export function AskDialog({ editing, got, section }) {
   };
   async function copy() {
     const done = await copyText(letter.body);
-    setCopied(done ? t("Texten är kopierad.") : t("Det gick inte att kopiera. Markera texten själv."));
+    const said = done ? t("Texten är kopierad.") : t("Det gick inte att kopiera. Markera texten själv.");
+    setCopied(said);
+    announce(said);
   }
-  return html`<${Dialog} title=${t("Be om text")} onClose=${close} foot=${html`<p class="ask__told small" role="status">${copied}</p>
+  return html`<${Dialog} title=${t("Be om text")} onClose=${close} foot=${html`<p class="ask__told small">${copied}</p>
       <button type="button" class="btn" onClick=${copy}><${Icon} name="copy" />${t("Kopiera")}</button>
       ${mail ? html`<a class="btn btn--primary" href=${mail}><${Icon} name="envelope-simple" />${t("Öppna i e-post")}</a>` : html`<a class="btn btn--primary" role="link" aria-disabled="true" aria-describedby="ask-long">${t("Öppna i e-post")}</a>`}`}>
     <div class="stack">

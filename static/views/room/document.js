@@ -6,6 +6,7 @@
  * @import { Block, Run } from "../../session/wire"
  */
 
+import { announce } from "../../lib/announce.js";
 import { focusSoon } from "../../lib/focus.js";
 import { effect, html, Icon, useEffect, useRef, useState } from "../../lib/html.js";
 import { spoken, t, tn } from "../../lib/i18n.js";
@@ -53,6 +54,9 @@ function Writer({ page }) {
 /** Whether everything that the note-taker wrote is on the server's disk. @param {{page: RoomPage}} props */
 function SaveState({ page }) {
   const { state, at, message } = page.kept.value;
+  useEffect(() => {
+    if (state === "refused") announce(message ?? "", { about: "kept" });
+  }, [state, message]);
   if (state === "saved" && !at) return null;
   const [icon, text] = {
     saved: ["check-circle-fill", t("Sparat %(time)s", { time: clock(at, spoken()) })],
@@ -60,7 +64,7 @@ function SaveState({ page }) {
     device: ["circle-dashed", t("Sparat på din enhet")],
     refused: ["warning-fill", message ?? ""],
   }[state];
-  return html`<span class="small muted push" role="status"><${Icon} name=${icon} /> ${text}</span>`;
+  return html`<span class="small muted push"><${Icon} name=${icon} /> ${text}</span>`;
 }
 
 /** @param {{page: RoomPage}} props */

@@ -33,6 +33,7 @@ export function Dialog({ title, onClose, children, foot, wide = false }) {
       </div>
       <div class="dialog__body">${children}</div>
       ${foot && html`<div class="dialog__foot">${foot}</div>`}
+      <div class="sr-only" role="status" data-told></div>
     </dialog>
   `;
 }

@@ -5,7 +5,8 @@
  * @import { Store } from "../../session/store.js"
  */
 
-import { html, Icon } from "../../lib/html.js";
+import { announce } from "../../lib/announce.js";
+import { html, Icon, useEffect } from "../../lib/html.js";
 import { t, tn } from "../../lib/i18n.js";
 
 /** @typedef {{ name: string, at: string }} Writer `at`: the block or theme, or the part of the paper */
@@ -31,12 +32,16 @@ export function othersWriting({ store, connection }, channel) {
 /** @param {{ writers: Writer[] }} props one by name, more by their number */
 export function Writers({ writers }) {
   const [first, ...others] = writers;
+  const name = first?.name;
+  useEffect(() => {
+    if (name) announce(t("%(name)s skriver här", { name }), { about: "writers" });
+  }, [name]);
   if (!first) return null;
   const text =
     others.length === 0
       ? t("%(name)s skriver här", { name: first.name })
       : tn("%(count)s annan skriver här", "%(count)s andra skriver här", writers.length);
-  return html`<p class="writers small" role="status"><${Icon} name="pencil-simple" /> ${text}</p>`;
+  return html`<p class="writers small" role="note"><${Icon} name="pencil-simple" /> ${text}</p>`;
 }
 
 /** Beside the line that they write in; who reads the page aloud has heard it at the section. @param {{ writers: Writer[] }} props */
