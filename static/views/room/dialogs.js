@@ -46,11 +46,13 @@ export function Dialogs({ page }) {
  */
 function useWriting({ page, close }, key, was) {
   const { texts, connection, outbox } = page.live;
-  const place = `${page.channel.value}:${key}`;
+  const [channel] = useState(page.channel.peek() ?? ""); // also when one is moved meanwhile
+  const place = `${channel}:${key}`;
   const [text, setText] = useState(() => texts.get(place) || was);
   const [refusal, setRefusal] = useState("");
   const [sending, setSending] = useState(false);
   const open = useRef(true);
+  const last = useRef(text);
   const lost = connection.contact.value === "lost";
   useEffect(() => {
     if (sending && lost) close(); // it waits with what else is unsent
@@ -64,23 +66,26 @@ function useWriting({ page, close }, key, was) {
 
   function write(/** @type {string} */ changed) {
     setText(changed);
+    last.current = changed;
     setRefusal("");
     texts.set(place, changed === was ? "" : changed);
   }
 
-  /** @param {(id: string) => Promise<import("../../session/wire").Ack>} ask */
+  /** @param {(own: import("./page.js").Own) => Promise<import("../../session/wire").Ack>} ask */
   async function send(ask) {
     if (sending) return;
     const id = uuid();
     setSending(true);
     texts.set(place, "");
-    const ack = await ask(id);
-    if (!open.current) return ack.ok || toast(ack.error.message);
-    setSending(false);
-    if (ack.ok) return close();
+    const ack = await ask({ id, channel });
+    const kept = outbox.find(id); // else it has no words, or they stand in a note that waits
+    if (!ack.ok && (!open.current || !kept)) toast(ack.error.message);
+    if (!open.current) return;
+    if (ack.ok || !kept) return close();
     outbox.forget(id);
-    texts.set(place, text === was ? "" : text);
+    write(last.current);
     setRefusal(ack.error.message);
+    setSending(false);
   }
 
   return { text, write, send, refusal };
@@ -108,8 +113,8 @@ function ClusterDialog(props) {
       return;
     }
     setError("");
-    writing.send((id) =>
-      cluster ? page.renameCluster(cluster.id, name, id) : page.addCluster(name, open.note, id),
+    writing.send((own) =>
+      cluster ? page.renameCluster(cluster.id, name, own) : page.addCluster(name, open.note, own),
     );
   }
   const heading = cluster ? t("Byt namn på temat") : t("Nytt tema");
@@ -153,7 +158,7 @@ function EditNote(props) {
       ...(kind !== stood.kind && { kind }),
     };
     if (Object.keys(change).length > 0 || note.waiting === "refused")
-      return writing.send((id) => page.editNote(note, change, id));
+      return writing.send((own) => page.editNote(note, change, own));
     if (note.edit?.state === "refused") page.live.outbox.forget(note.edit.id);
     writing.write(JSON.stringify(stood));
     close();
@@ -163,6 +168,7 @@ function EditNote(props) {
       <form id="edit-form" class="stack" onSubmit=${save} noValidate>
         <div class="field"><label class="field__label" for="edit-text">${t("Inlägget")}</label>
           <textarea class="textarea" id="edit-text" value=${text} aria-invalid=${error ? "true" : undefined} aria-describedby=${error ? "edit-error" : undefined} onInput=${(/** @type {any} */ event) => write({ text: event.currentTarget.value })}></textarea>
+          ${note.author === null && html`<span class="field__hint"><${Icon} name="eye-slash" /> ${t("Anonymt i gruppen")}</span>`}
           ${error && html`<span class="field__error" id="edit-error" role="alert"><${Icon} name="warning-circle-fill" />${error}</span>`}
           <${Refusal} id="edit-refusal" refusal=${writing.refusal} text=${text} /></div>
         <fieldset class="kinds-plain"><legend class="field__label">${t("Slags inlägg")}</legend>
@@ -192,7 +198,7 @@ function ReportDialog(props) {
   if (!note) return null;
   function send(/** @type {globalThis.Event} */ event) {
     event.preventDefault();
-    writing.send((id) => page.reportNote(/** @type {any} */ (note), writing.text.trim(), id));
+    writing.send((own) => page.reportNote(/** @type {any} */ (note), writing.text.trim(), own));
   }
   return html`
     <${Dialog} title=${t("Anmäl till processledaren")} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button><button type="submit" form="report-form" class="btn btn--primary">${writing.refusal ? t("Försök igen") : t("Anmäl")}</button>`}>
@@ -229,7 +235,7 @@ function ReadBack(props) {
   const writing = useWriting(props, "reservation", "");
   const [reserving, setReserving] = useState(writing.text !== "");
   const writes = page.documents.value && (room?.blocks.length ?? 0) > 0;
-  const confirm = () => writing.send((id) => page.confirm(reserving ? writing.text.trim() : null, id));
+  const confirm = () => writing.send((own) => page.confirm(reserving ? writing.text.trim() : null, own));
   const buttons = html`
     ${!reserving && html`<button type="button" class="btn" onClick=${() => setReserving(true)}>${t("Stämmer, med förbehåll …")}</button>`}
     <button type="button" class="btn btn--primary" onClick=${confirm}><${Icon} name="check" />${reserving ? t("Spara med förbehåll") : t("Stämmer")}</button>`;

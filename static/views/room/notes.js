@@ -151,8 +151,10 @@ function inWords(count) {
 
 /** @param {{page: RoomPage, notes: ShownNote[]}} props what this device holds and the server does not */
 function Waiting({ page, notes }) {
+  const waits = [...notes.map((note) => note.waiting), ...page.unsaved.value.map((wish) => wish.state)];
+  const here = waits.includes("pending") ? t("Väntar på att skickas") : t("Kunde inte sparas");
   return html`
-    <section aria-labelledby="waiting-title"><h3 class="theme__name waiting__title" id="waiting-title">${page.closed.value ? t("Hann inte skickas") : t("Väntar på att skickas")}</h3>
+    <section aria-labelledby="waiting-title"><h3 class="theme__name waiting__title" id="waiting-title">${page.closed.value ? t("Hann inte skickas") : here}</h3>
       <div class="theme__list">${notes.map((note) => html`<${NoteCard} key=${note.id} page=${page} note=${note} replies=${NO_REPLIES} />`)}<${Unsaved} page=${page} /></div>
     </section>
   `;

@@ -23,6 +23,7 @@ const WRITING_LASTS_MS = 6_000; // as the server counts it: what is sent meanwhi
 const NO_CLUSTERS = [];
 
 /** @typedef {{name: "handover" | "readback" | "cluster" | "move" | "rooms" | "edit" | "report", note?: ShownNote, cluster?: import("../../session/wire").Cluster}} OpenDialog */
+/** @typedef {{id: string, channel: string}} Own what a dialog asks for: its own id, and the place that it was opened in */
 /** @typedef {{to: string, from: string | null}} Moved somebody else has moved the reader; `from`: where they still look and may stay */
 
 export class RoomPage {
@@ -47,9 +48,9 @@ export class RoomPage {
   /** Others' notes that a screen reader has not been told of. @type {Note[]} */
   unheard = [];
   shortcuts = signal(true);
-  moved = signal(/** @type {Moved | null} */ (null));
   /** What others have left on this device. */
   leftovers = signal(/** @type {import("./leftovers.js").Found[]} */ ([]));
+  moved = signal(/** @type {Moved | null} */ (null));
   /** Changes when the reader goes somewhere themselves, not when they are moved: the open composer stays as it is then. */
   writing_place = signal(0);
 
@@ -124,14 +125,14 @@ export class RoomPage {
     this.notes = computed(() => this.#shownNotes());
     this.unsaved = computed(() => this.#unsaved());
     this.coverage = computed(() => (this.room.value ? coverage(this.room.value) : null));
+    this.replyTo = computed(() => this.notes.value.find((note) => note.id === this.begun.value.reply_to));
     this.shortcuts.value = live.texts.get("shortcuts") !== "off";
     this.order.value = live.texts.get("order") === "time" ? "time" : "clusters";
+    effect(() => this.#readBegun());
     effect(() => this.#followMoves());
     effect(() => this.#arrive());
-    this.replyTo = computed(() => this.notes.value.find((note) => note.id === this.begun.value.reply_to));
     effect(() => this.#watch());
     effect(() => this.#tellUnsent());
-    effect(() => this.#readBegun());
     effect(() => this.#noticeNews());
   }
 
@@ -139,6 +140,9 @@ export class RoomPage {
 
   /** Goes to the item that is on now, when the page opens; later it only offers to. */
   settle() {
+    this.live.leftovers().then((left) => {
+      this.leftovers.value = found(left);
+    });
     if (!this.fixed_room) this.place.value = channelOfNow(this.session.peek());
     this.composing.value = false;
     this.writing_place.value = this.writing_place.peek() + 1;
@@ -148,9 +152,6 @@ export class RoomPage {
   go(channel) {
     this.place.value = channel;
     this.onlyMissing.value = false;
-    this.live.leftovers().then((left) => {
-      this.leftovers.value = found(left);
-    });
     this.composing.value = false;
     this.activeBlock.value = null;
     this.writing_place.value = this.writing_place.peek() + 1;
@@ -248,9 +249,9 @@ export class RoomPage {
     return this.#do("note.move", { note: note.id, cluster });
   }
 
-  /** @param {ShownNote} note @param {{text?: string, kind?: string}} change @param {string} id of the wish */
-  editNote(note, change, id) {
-    return editNote(this.live.outbox, this.channel.peek() ?? "", note.id, change, id);
+  /** @param {ShownNote} note @param {{text?: string, kind?: string}} change @param {Own} own */
+  editNote(note, change, { id, channel }) {
+    return editNote(this.live.outbox, channel, note.id, change, id);
   }
 
   /** @param {ShownNote} note; without contact it is gone from here, and can be brought back */
@@ -269,15 +270,6 @@ export class RoomPage {
     this.live.outbox.forget(wish.id);
     toast(t("Texten är borttagen."), { label: t("Ångra"), run: () => void this.live.outbox.putBack(wish) });
   }
-
-  /** @param {Note} note @param {string} reason "" where none is given; who reports is not kept @param {string} id of the wish */
-  async reportNote(note, reason, id) {
-    const ack = await this.#wish("note.report", { note: note.id, ...(reason && { reason }) }, id);
-    if (ack.ok) toast(t("Processledaren har fått din anmälan. Ingen annan ser den."));
-    return ack;
-  }
-
-  // help
 
   /** @param {import("./leftovers.js").Found} found becomes a note of this writer, here; if it has arrived already, not another one */
   adopt({ left, channel, begun }) {
@@ -308,6 +300,15 @@ export class RoomPage {
     toast(t("Texten är borttagen."), { label: t("Ångra"), run });
   }
 
+  /** @param {Note} note @param {string} reason "" where none is given; who reports is not kept @param {Own} own */
+  async reportNote(note, reason, own) {
+    const ack = await this.#wish("note.report", { note: note.id, ...(reason && { reason }) }, own);
+    if (ack.ok) toast(t("Processledaren har fått din anmälan. Ingen annan ser den."));
+    return ack;
+  }
+
+  // help
+
   /** Asks the facilitator to come, or says that it is no longer needed. @param {boolean} on */
   async call(on) {
     const room = this.home.peek();
@@ -317,18 +318,18 @@ export class RoomPage {
 
   // clusters
 
-  /** @param {string} title @param {Note | undefined} note that is to stand in it @param {string} id its own */
-  async addCluster(title, note, id) {
-    const added = this.#wish("cluster.add", { title }, id);
-    const moved = note && this.#wish("note.move", { note: note.id, cluster: id });
+  /** @param {string} title @param {Note | undefined} note that is to stand in it @param {Own} own */
+  async addCluster(title, note, own) {
+    const added = this.#wish("cluster.add", { title }, own);
+    const moved = note && this.#wish("note.move", { note: note.id, cluster: own.id }, { ...own, id: uuid() });
     const ack = await added;
     if (ack.ok) moved?.then((answer) => this.#complain(answer));
     return ack;
   }
 
-  /** @param {string} cluster @param {string} title @param {string} id of the wish */
-  renameCluster(cluster, title, id) {
-    return this.#wish("cluster.rename", { cluster, title }, id);
+  /** @param {string} cluster @param {string} title @param {Own} own */
+  renameCluster(cluster, title, own) {
+    return this.#wish("cluster.rename", { cluster, title }, own);
   }
 
   /** @param {string} id its notes stay, without one */
@@ -367,9 +368,9 @@ export class RoomPage {
     if (block) this.#do("block.edit", { block: block.id, sources: [...block.sources, note.id] });
   }
 
-  /** @param {string | null} reservation @param {string} [id] of the wish */
-  async confirm(reservation, id) {
-    const ack = await this.#wish("section.confirm", reservation ? { reservation } : {}, id);
+  /** @param {string | null} reservation @param {Own} own */
+  async confirm(reservation, own) {
+    const ack = await this.#wish("section.confirm", reservation ? { reservation } : {}, own);
     if (ack.ok) toast(t("Texten är avstämd i gruppen."));
     return ack;
   }
@@ -434,9 +435,9 @@ export class RoomPage {
     this.live.texts.set("order", order);
   }
 
-  /** @param {string} type @param {Record<string, any>} data @param {string} [id] */
-  #wish(type, data, id) {
-    return this.live.outbox.command(this.channel.peek() ?? "", type, data, id);
+  /** @param {string} type @param {Record<string, any>} data @param {Own} [own] */
+  #wish(type, data, { channel, id } = { channel: this.channel.peek() ?? "", id: uuid() }) {
+    return this.live.outbox.command(channel, type, data, id);
   }
 
   /** As `#wish`; a no is told. @param {string} type @param {Record<string, any>} data */
