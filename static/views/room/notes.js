@@ -91,7 +91,10 @@ function ClusterGroup({ page, group }) {
       label: t("Ta bort temat"),
       hint: t("Inläggen finns kvar"),
       icon: "trash",
-      run: () => void page.removeCluster(cluster.id),
+      run: () => {
+        page.removeCluster(cluster.id);
+        focusSoon("#notes-title");
+      },
     },
   ];
   return html`
