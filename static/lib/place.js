@@ -44,6 +44,27 @@ export function keepPlace(list, pieces) {
   };
 }
 
+/**
+ * Keeps what is read where it is while something above it comes and goes.
+ *
+ * @param {HTMLElement} above its height changes
+ * @param {string} lists selector of those below it that scroll by themselves
+ * @returns {() => void} lets go
+ */
+export function keepBelow(above, lists) {
+  const anchored = CSS.supports("overflow-anchor", "auto"); // of itself, where the page scrolls
+  let height = above.offsetHeight;
+  const sizes = new ResizeObserver(() => {
+    const grown = above.offsetHeight - height;
+    height = above.offsetHeight;
+    for (const list of document.querySelectorAll(lists)) if (list.scrollTop > 0) list.scrollTop += grown;
+    const page = document.scrollingElement;
+    if (page && !anchored && page.scrollTop > above.offsetTop) page.scrollTop += grown;
+  });
+  sizes.observe(above);
+  return () => sizes.disconnect();
+}
+
 /** @param {HTMLElement} list @returns {Element} what scrolls it: on phones the page */
 function scrollerOf(list) {
   return getComputedStyle(list).overflowY === "visible"

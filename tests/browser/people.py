@@ -158,6 +158,11 @@ def note(page: Page, text: str) -> Locator:
     return page.get_by_role("article").filter(has_text=text)
 
 
+def banner(page: Page, text: str) -> Locator:
+    """Give what stands at the top of the page; the same is also told to a screen reader, elsewhere."""
+    return page.locator(".banner").filter(has_text=text)
+
+
 def show(page: Page, view: str) -> None:
     page.get_by_role("navigation", name="Vyer i rummet").get_by_role("button", name=view).click()
 

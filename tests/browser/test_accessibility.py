@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Meeting
 from tests.browser.desk import Desk, let_in
+from tests.browser.people import banner
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -233,14 +234,14 @@ def test_the_group_room(examiner: Examiner, desk: Desk) -> None:
 
     _composing_and_menus(examiner, anna, desk)
     desk.does("room.lock", room="room-1")
-    expect(anna.get_by_text("Rummet är låst.")).to_be_visible()
+    expect(banner(anna, "Rummet är låst.")).to_be_visible()
     examiner.looks(anna, "room, locked")
     desk.does("room.unlock", room="room-1")
     desk.starts(SILENCE)
     expect(anna.get_by_text(SILENCE).first).to_be_visible()
     examiner.looks(anna, "room, a silent step")
     desk.closes()
-    expect(anna.get_by_text("Träffen är avslutad.").first).to_be_visible()
+    expect(banner(anna, "Träffen är avslutad.")).to_be_visible()
     examiner.looks(anna, "room, closed")
 
 

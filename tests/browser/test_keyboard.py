@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import LAPTOP, Hall
+from tests.browser.people import banner
 
 FARTHEST = 200  # keys from one end of a page to the other
 WORKSHOP = "Samtal 1: Vad behöver förslaget?"
@@ -60,7 +61,7 @@ def test_a_whole_meeting_by_keyboard_alone(hall: Hall) -> None:
     press(eva, "Avsluta och skapa utkast")
     eva.wait_for_url("**/draft**")
     expect(eva.get_by_text(PARAGRAPH).first).to_be_visible()
-    expect(bo.get_by_text("Träffen är avslutad.").first).to_be_visible()
+    expect(banner(bo, "Träffen är avslutad.")).to_be_visible()
 
 
 def call(page: Page, text: str) -> None:

@@ -15,6 +15,7 @@ from tests.browser.people import (
     NETWORKS,
     SURVEYS,
     Facilitator,
+    banner,
     begin,
     choose,
     enter,
@@ -149,7 +150,7 @@ def test_somebody_moved_while_typing_where_one_may_not_choose(hall: Hall, tmp_pa
         expect(page.locator("#compose")).to_be_visible()
         begin(page, "Mitt i ett")
         leader.does("participant.move", participant=anna, room="room-2")
-        expect(page.get_by_text("Du har flyttats till Grupp 2.")).to_be_visible()
+        expect(banner(page, "Du har flyttats till Grupp 2.")).to_be_visible()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Grupp 2")
         expect(page.get_by_role("textbox", name="Ditt inlägg")).to_be_focused()
         page.keyboard.type(" ord")
@@ -179,11 +180,11 @@ def test_a_device_that_can_keep_nothing(hall: Hall, storage: str) -> None:
         page.add_init_script(storage)
         enter(page, hall, "Anna")
         begin(page, "Från minnet")
-        expect(page.get_by_text("Enheten kan inte spara text.")).to_be_visible()
+        expect(banner(page, "Enheten kan inte spara text.")).to_be_visible()
         between.fall_silent()
         page.get_by_role("button", name="Lägg till", exact=True).click()
         begin(page, "Nästa")
-        expect(page.get_by_text("Ingen kontakt.")).to_be_visible()
+        expect(banner(page, "Ingen kontakt.")).to_be_visible()
         assert not overflows(page)
         between.come_back()
         expect(note(bo, "Från minnet")).to_be_visible(timeout=BACK_WITHIN_MS)

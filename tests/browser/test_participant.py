@@ -10,6 +10,7 @@ from tests.browser.people import (
     NETWORKS,
     SURVEYS,
     Facilitator,
+    banner,
     begin,
     choose,
     enter,
@@ -63,7 +64,7 @@ def test_a_silent_loss_is_said_and_writing_goes_on(hall: Hall) -> None:
         write(anna, "Före tystnaden")
 
         between.fall_silent()
-        expect(anna.get_by_text("Ingen kontakt.")).to_be_visible(timeout=SEEN_WITHIN_MS)
+        expect(banner(anna, "Ingen kontakt.")).to_be_visible(timeout=SEEN_WITHIN_MS)
         write(anna, "Under tystnaden, ett")
         write(anna, "Under tystnaden, två")
         begin(anna, "Halvfärdig tanke")
@@ -74,7 +75,7 @@ def test_a_silent_loss_is_said_and_writing_goes_on(hall: Hall) -> None:
         expect(note(anna, "Under tystnaden, två")).to_be_visible()
 
         between.come_back()
-        expect(anna.get_by_text("Kontakt igen.")).to_be_visible(timeout=BACK_WITHIN_MS)
+        expect(banner(anna, "Kontakt igen.")).to_be_visible(timeout=BACK_WITHIN_MS)
         expect(note(anna, "Under tystnaden, två")).to_contain_text("ditt inlägg", timeout=BACK_WITHIN_MS)
         expect(anna.get_by_role("textbox", name="Ditt inlägg")).to_have_value("Halvfärdig tanke")
 
@@ -117,7 +118,7 @@ def test_a_session_that_closed_meanwhile_leaves_the_text_to_be_copied(hall: Hall
         leader.does("session.close")
         between.come_back()
 
-        expect(anna.get_by_text("Träffen är avslutad.").first).to_be_visible(timeout=BACK_WITHIN_MS)
+        expect(banner(anna, "Träffen är avslutad.")).to_be_visible(timeout=BACK_WITHIN_MS)
         expect(note(anna, "Hann inte fram")).to_contain_text("Kunde inte sparas", timeout=BACK_WITHIN_MS)
         note(anna, "Hann inte fram").get_by_role("button", name="Kopiera").click()
         expect(anna.get_by_text("Texten är kopierad.").first).to_be_visible()
@@ -133,7 +134,7 @@ def test_the_facilitator_is_told_how_much_waits_on_a_device(hall: Hall) -> None:
         anna = join(hall, "Anna")
         leader.sees(room)
         leader.does("room.lock", room=room)
-        expect(anna.get_by_text("Rummet är låst.")).to_be_visible()
+        expect(banner(anna, "Rummet är låst.")).to_be_visible()
         leader.does("room.unlock", room=room)
         write(anna, "Kommer fram")
         expect(note(anna, "Kommer fram")).to_contain_text("ditt inlägg")
@@ -172,7 +173,7 @@ def test_a_sentence_is_written_to_its_end_when_the_room_is_locked(hall: Hall) ->
         field = anna.get_by_role("textbox", name="Ditt inlägg")
         begin(anna, "Mitt i en")
         leader.does("room.lock", room=room)
-        expect(anna.get_by_text("Rummet är låst.")).to_be_visible()
+        expect(banner(anna, "Rummet är låst.")).to_be_visible()
         expect(field).to_be_focused()
         anna.keyboard.type(" mening")
         expect(field).to_have_value("Mitt i en mening")
@@ -181,7 +182,7 @@ def test_a_sentence_is_written_to_its_end_when_the_room_is_locked(hall: Hall) ->
         assert leader.sees(room)["notes"] == []
 
         leader.does("room.unlock", room=room)
-        expect(anna.get_by_text("Rummet är låst.")).to_have_count(0)
+        expect(banner(anna, "Rummet är låst.")).to_have_count(0)
         anna.get_by_role("button", name="Lägg till", exact=True).click()
         assert leader.note(room, "Mitt i en mening")
 
@@ -256,7 +257,6 @@ def test_a_change_that_the_server_does_not_want_is_kept_until_it_does(hall: Hall
         expect(card).to_have_count(0)
 
 
-# being moved
 def test_who_joins_anew_finds_what_the_device_has_not_got_away(hall: Hall) -> None:
     with Facilitator(hall.meeting) as leader, network(hall) as between:
         room = leader.room(NETWORKS)
@@ -285,6 +285,7 @@ def test_who_joins_anew_finds_what_the_device_has_not_got_away(hall: Hall) -> No
         assert [each["text"] for each in leader.sees(room)["notes"]] == ["Skrivet utan kontakt", "Halvt skrivet"]
 
 
+# being moved
 
 
 def test_being_moved_is_a_question_and_what_is_being_typed_follows(hall: Hall) -> None:
@@ -293,7 +294,7 @@ def test_being_moved_is_a_question_and_what_is_being_typed_follows(hall: Hall) -
         begin(anna, "Mitt i en mening")
         leader.does("participant.move", participant=leader.person("Anna")["id"], room=leader.room(SURVEYS))
 
-        expect(anna.get_by_text(f"Du har flyttats till {SURVEYS}.")).to_be_visible()
+        expect(banner(anna, f"Du har flyttats till {SURVEYS}.")).to_be_visible()
         expect(anna.get_by_role("heading", level=1)).to_contain_text(NETWORKS)
         expect(anna.get_by_role("textbox", name="Ditt inlägg")).to_be_focused()
         anna.keyboard.type(" som fortsätter")
@@ -460,11 +461,11 @@ def test_a_room_calls_the_facilitator_and_everybody_in_it_sees_so(hall: Hall) ->
         anna.get_by_role("button", name="Meny").click()
         anna.get_by_role("menuitem", name="Kalla på processledaren").click()
         for page in (anna, bo):
-            expect(page.get_by_text("Processledaren är kallad.")).to_be_visible()
+            expect(banner(page, "Processledaren är kallad.")).to_be_visible()
         bo.get_by_role("button", name="Behövs inte längre").click()
-        expect(anna.get_by_text("Processledaren är kallad.")).to_have_count(0)
+        expect(banner(anna, "Processledaren är kallad.")).to_have_count(0)
         leader.does("room.call", room=leader.room(NETWORKS))
-        expect(anna.get_by_text("Processledaren är kallad.")).to_be_visible()
+        expect(banner(anna, "Processledaren är kallad.")).to_be_visible()
 
 
 def test_in_silence_one_sees_ones_own_notes_and_not_how_many_others_there_are(hall: Hall) -> None:
@@ -600,7 +601,7 @@ def test_the_text_is_read_back_without_contact_too(hall: Hall) -> None:
         anna = join(hall, "Anna", viewport=LAPTOP, has_touch=False, is_mobile=False)
         expect(anna.get_by_text("Gruppen vill börja i det lilla.")).to_be_visible()
         between.fall_silent()
-        expect(anna.get_by_text("Ingen kontakt.")).to_be_visible(timeout=SEEN_WITHIN_MS)
+        expect(banner(anna, "Ingen kontakt.")).to_be_visible(timeout=SEEN_WITHIN_MS)
         anna.get_by_role("button", name="Läs som den blir").click()
         printed = anna.get_by_role("dialog")
         expect(printed).to_contain_text("Så här står texten på din enhet")

@@ -1,15 +1,17 @@
 /** The facilitator's console: time to the left, rooms in the middle, what crosses rooms to the right. */
 
 import { isWriting } from "../../lib/focus.js";
-import { html, Icon, useEffect } from "../../lib/html.js";
+import { html, Icon, useEffect, useMemo } from "../../lib/html.js";
 import { spoken, t, tn } from "../../lib/i18n.js";
 import { perMinute, pulse } from "../../lib/pulse.js";
 import { clock, longDate } from "../../lib/time.js";
 import { spacedCode } from "../code.js";
 import { OwnMenu } from "../shared/own_menu.js";
+import { Banners, StandingLine, useTold } from "../shared/standing.js";
 import { Toasts } from "../shared/toast.js";
 import { shownNotes } from "../shown.js";
 import { Sign } from "../sign.js";
+import { reading } from "../timing.js";
 import { attention } from "./attention.js";
 import { Call } from "./call.js";
 import { CallsForHelp } from "./calls_for_help.js";
@@ -31,6 +33,7 @@ import { useTidings } from "./tidings.js";
 import { WritingDialog } from "./writing_dialog.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
+/** @typedef {import("../shared/standing.js").Standing} Standing */
 
 /** @param {{ desk: Desk }} props */
 export function Console({ desk }) {
@@ -38,7 +41,7 @@ export function Console({ desk }) {
   useTidings(desk);
   if (!desk.session.value) return html`<${Waiting} desk=${desk} />`;
   return html`<${Bar} desk=${desk} />
-    <section class="console__banners" aria-label=${t("Läget")}><${Banners} desk=${desk} /></section>
+    <${Situation} desk=${desk} />
     <div class="console__grid">
       <${RunSheet} desk=${desk} />
       <${Rooms} desk=${desk} />
@@ -84,24 +87,53 @@ function Ending({ desk }) {
   }}><${Icon} name="flag-checkered" />${t("Avsluta träffen …")}</button>`;
 }
 
-/** @param {{ desk: Desk }} props */
-function Banners({ desk }) {
-  const { contact } = desk.live.connection;
+/** @param {{ desk: Desk }} props whole at the top of the page, and in one line with the clock where that has been scrolled away */
+function Situation({ desk }) {
+  const lost = desk.live.connection.contact.value === "lost";
+  const { status, closed_at } = desk.session.value.session;
+  const standing = useMemo(() => standingNow(desk, lost), [desk, lost, status, closed_at]);
+  useTold(standing);
+  return html`<div class="console__top"><${PhaseLine} desk=${desk} /><${StandingLine} standing=${standing} instead="#banners" /></div>
+    <section class="console__banners" id="banners" aria-label=${t("Läget")}><${Banners} standing=${standing} /></section>`;
+}
+
+/** @param {Desk} desk @param {boolean} lost @returns {Standing[]} */
+function standingNow(desk, lost) {
   const { session } = desk.session.value;
-  return html`${
-    contact.value === "lost" &&
-    html`<div class="banner banner--off" role="status"><${Icon} name="wifi-slash" />
-      <p><strong>${t("Ingen kontakt.")}</strong> ${t("Bilden kan vara gammal. Klockan går vidare; rummen påverkas inte.")}</p>
-      <button class="btn btn--sm" type="button" onClick=${() => desk.live.connection.retry()}>${t("Försök nu")}</button>
-    </div>`
-  }
-  ${
-    session.status === "closed" &&
-    html`<div class="banner banner--back"><${Icon} name="check-circle-fill" />
-      <p><strong>${t("Träffen avslutades %(time)s.", { time: clock(session.closed_at ?? Date.now(), spoken()) })}</strong> ${t("Rummen är låsta och utkastet är klart.")}</p>
-      <span class="row"><button class="btn btn--sm" type="button" onClick=${() => desk.steering.reopen()}>${t("Öppna igen")}</button><a class="btn btn--sm btn--primary" href=${desk.pageLink("draft")}>${t("Till utkastet")}</a></span>
-    </div>`
-  }`;
+  /** @type {Standing} */
+  const no_contact = {
+    key: "lost",
+    look: "off",
+    icon: "wifi-slash",
+    title: t("Ingen kontakt."),
+    text: t("Bilden kan vara gammal. Klockan går vidare; rummen påverkas inte."),
+    acts: [{ label: t("Försök nu"), run: () => desk.live.connection.retry() }],
+    urgent: true,
+    over: () => t("Kontakt igen."),
+  };
+  /** @type {Standing} */
+  const closed = {
+    key: "closed",
+    look: "back",
+    icon: "check-circle-fill",
+    title: t("Träffen avslutades %(time)s.", { time: clock(session.closed_at ?? Date.now(), spoken()) }),
+    text: t("Rummen är låsta och utkastet är klart."),
+    acts: [
+      { label: t("Öppna igen"), run: () => void desk.steering.reopen() },
+      { label: t("Till utkastet"), href: desk.pageLink("draft"), look: "btn--primary" },
+    ],
+  };
+  return [lost && no_contact, session.status === "closed" && closed].filter((each) => each !== false);
+}
+
+/** The step and its clock, on the screen wherever one has scrolled. @param {{ desk: Desk }} props */
+function PhaseLine({ desk }) {
+  const session = desk.session.value;
+  const step = currentStep(session);
+  if (!session.step || !step) return null;
+  const { text, mood } = reading(session.step, step.minutes, desk.ticks.second.value);
+  return html`<div class="phasebar"><div class="phasebar__in"><p class="phasebar__step"><strong>${step.title}</strong></p>
+    ${mood === "soon" && html`<p class="phasebar__soon"><${Icon} name="warning-fill" />${t("Snart slut")}</p>`}<p class="phasebar__time">${text}</p></div></div>`;
 }
 
 /** @param {{ desk: Desk }} props */

@@ -8,8 +8,9 @@ import { announce } from "../../lib/announce.js";
 import { focusSoon, isWriting } from "../../lib/focus.js";
 import { html, Icon, useEffect, useRef, useState } from "../../lib/html.js";
 import { t } from "../../lib/i18n.js";
+import { StandingLine } from "../shared/standing.js";
 import { Toasts } from "../shared/toast.js";
-import { Banners, Bar, PhaseBar, placeTitle } from "./bar.js";
+import { Bar, PhaseBar, placeTitle, RoomBanners } from "./bar.js";
 import { Dialogs, RoomChoice } from "./dialogs.js";
 import { Document } from "./document.js";
 import { Left } from "./left.js";
@@ -28,14 +29,19 @@ export function RoomApp({ page }) {
   return html`
     <div class="proom" data-view=${page.view.value} data-composing=${String(page.composing.value)} data-documents=${String(page.documents.value)}>
       <${Bar} page=${page} />
-      <${PhaseBar} page=${page} />
-      <${Banners} page=${page} />
+      <div class="proom__top"><${PhaseBar} page=${page} /><${Line} page=${page} /></div>
+      <${RoomBanners} page=${page} />
       ${page.channel.value && html`<${Tabs} page=${page} />`}
       <${Content} page=${page} />
       <${Toasts} />
       <${Dialogs} page=${page} />
     </div>
   `;
+}
+
+/** Where the banners have been scrolled away. @param {{page: RoomPage}} props */
+function Line({ page }) {
+  return html`<${StandingLine} standing=${page.standing.value} instead="#banners" />`;
 }
 
 /** @param {{page: RoomPage}} props */
@@ -126,6 +132,7 @@ function useMoves(page) {
     const before = was.current;
     was.current = room;
     if (before === undefined || room === undefined || before === room) return;
+    if (page.moved.peek()?.to === room) return; // the banner says so
     const title = page.roomTitle(room);
     announce(title ? t("Du är nu i %(room)s.", { room: title }) : t("Du har ingen grupp just nu."));
   }, [room]);

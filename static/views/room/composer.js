@@ -10,14 +10,26 @@ import { fitToText } from "../../lib/growing.js";
 import { html, Icon, useEffect, useLayoutEffect, useRef, useState } from "../../lib/html.js";
 import { number, t, tn } from "../../lib/i18n.js";
 import { itemKinds, kindIcon, kindPrompt } from "../shared/kinds.js";
+import { StandingLine } from "../shared/standing.js";
 import { characters, MAX_NOTE_CHARACTERS } from "./model.js";
 
 const NEAR_LIMIT = 40;
+const LOW = "(max-width: 63.99rem) and (max-height: 30rem)";
 
 /** @param {{page: RoomPage}} props */
 export function Composer({ page }) {
   if (!page.mayType.value) return html`<${WhyNot} page=${page} />`;
-  return html`<div class="proom__compose">${page.composing.value ? html`<${Open} key=${page.writing_place.value} page=${page} />` : html`<${Resting} page=${page} />`}</div>`;
+  if (!page.composing.value) return html`<div class="proom__compose"><${Resting} page=${page} /></div>`;
+  return html`<div class="proom__compose" onFocusOut=${(/** @type {FocusEvent} */ event) => makeRoom(page, event)}>
+    <${StandingLine} standing=${page.standing.value} /><${Open} key=${page.writing_place.value} page=${page} /></div>`;
+}
+
+/** On a low screen the open composer lies over everything: it folds when the focus goes to what is under it. @param {RoomPage} page @param {FocusEvent} event */
+function makeRoom(page, { currentTarget, relatedTarget }) {
+  const composer = /** @type {HTMLElement} */ (currentTarget);
+  const notes = document.getElementById("content");
+  if (!(relatedTarget instanceof HTMLElement) || composer.contains(relatedTarget)) return;
+  if (notes?.contains(relatedTarget) && matchMedia(LOW).matches) page.fold();
 }
 
 /** @param {{page: RoomPage}} props the sentence that stands there when nothing can be written */

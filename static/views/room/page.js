@@ -16,6 +16,7 @@ import { toast } from "../shared/toast.js";
 import { begunOf, joined, keptOf, NOTHING } from "./begun.js";
 import { found } from "./leftovers.js";
 import { channelOfNow, coverage, itemPlaces, meNow, shownNotes, stepNow, unsaid } from "./model.js";
+import { roomStanding } from "./standing.js";
 
 const WRITING_EVERY_MS = 2_000;
 const WRITING_LASTS_MS = 6_000; // as the server counts it: what is sent meanwhile ends no writing
@@ -134,6 +135,7 @@ export class RoomPage {
     effect(() => this.#watch());
     effect(() => this.#tellUnsent());
     effect(() => this.#noticeNews());
+    this.standing = roomStanding(this);
   }
 
   // where one is
