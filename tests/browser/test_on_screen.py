@@ -209,6 +209,37 @@ def test_what_was_removed_comes_back_with_ctrl_z(hall: Hall) -> None:
         expect(anna.get_by_role("group", name="Uppdrag")).to_be_visible()
 
 
+@pytest.mark.parametrize("size", [PHONE, LAPTOP])
+def test_a_locked_room_and_a_closed_meeting_leave_the_place_where_one_reads(hall: Hall, size: ViewportSize) -> None:
+    with Facilitator(hall.meeting) as eva:
+        room = starts_talking(eva)
+        anna = hall.screen(size)
+        enter(anna, hall, "Anna")
+        card = far_down(anna)
+        expect(card).to_be_in_viewport()
+        # held on to while it is laid out
+        before = card.bounding_box()
+        assert before
+
+        def stays() -> None:
+            after = card.bounding_box()
+            assert after
+            assert abs(after["y"] - before["y"]) < 2
+
+        agree = card.get_by_role("button", name="Instämmer")
+        eva.does("room.lock", room=room)
+        expect(agree).to_be_disabled()
+        stays()
+        agree.click(force=True)
+        expect(anna.locator(".toast")).to_contain_text("Rummet är låst.")
+        eva.does("room.unlock", room=room)
+        expect(agree).to_be_enabled()
+        stays()
+        eva.does("session.close")
+        expect(agree).to_be_disabled()
+        stays()
+
+
 def test_little_time_left_is_said_in_words_also_to_who_comes_late(hall: Hall) -> None:
     with Facilitator(hall.meeting) as eva:
         eva.does("session.open")

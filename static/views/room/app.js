@@ -27,7 +27,7 @@ export function RoomApp({ page }) {
   const refusal = page.live.connection.refusal.value;
   if (refusal && !page.session.value) return html`<${TurnedAway} page=${page} message=${refusal.message} />`;
   return html`
-    <div class="proom" data-view=${page.view.value} data-composing=${String(page.composing.value)} data-documents=${String(page.documents.value)}>
+    <div class="proom" data-view=${page.view.value} data-composing=${String(page.composing.value)} data-documents=${String(page.documentsShow.value)}>
       <${Bar} page=${page} />
       <div class="proom__top"><${PhaseBar} page=${page} /><${Line} page=${page} /></div>
       <${RoomBanners} page=${page} />

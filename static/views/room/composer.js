@@ -34,8 +34,9 @@ function makeRoom(page, { currentTarget, relatedTarget }) {
 
 /** @param {{page: RoomPage}} props the sentence that stands there when nothing can be written */
 function WhyNot({ page }) {
-  if (page.closed.value || page.locked.value || page.belongs.value) return null;
-  return html`<div class="proom__compose"><p class="proom__why muted">${t("Ni kan läsa i den här gruppen. Skriva gör ni i er egen.")}</p></div>`;
+  const stopped = page.closed.value || page.locked.value;
+  if (page.belongs.value && !stopped) return null;
+  return html`<div class="proom__compose"><p class="proom__why muted">${stopped && page.belongs.value && html`<${Icon} name=${page.closed.value ? "flag-checkered" : "lock-simple"} /> `}${page.whyNotNow()}</p></div>`;
 }
 
 /** @param {{page: RoomPage}} props */

@@ -14,6 +14,7 @@ import { mayChange } from "../../session/unsent.js";
 import { grip } from "../shared/dragging.js";
 import { Kind } from "../shared/kinds.js";
 import { Menu } from "../shared/menu.js";
+import { toast } from "../shared/toast.js";
 import { Copy, NotSaved } from "./kept.js";
 
 /** @param {{page: RoomPage, note: ShownNote, replies: ShownNote[]}} props */
@@ -50,15 +51,29 @@ function Asked({ page, note, own }) {
   const concerned = own || note.author === null || page.facilitates.value;
   const asked = note.request && concerned;
   if (!note.hidden && !asked) return null;
-  const mayEdit = (own || page.facilitates.value) && page.mayWrite.value;
+  const mayEdit = (own || page.facilitates.value) && page.actsShow.value;
   return html`
     ${note.hidden && html`<p class="note__asked"><${Icon} name="eye-slash" /><span>${own ? t("Processledaren har dolt inlägget. Bara du och processledaren ser det.") : t("Dolt för gruppen.")}</span></p>`}
     ${
       asked &&
       html`<div class="note__asked"><${Icon} name="info" /><span>${t("Processledaren ber om en ändring: %(text)s", { text: note.request ?? "" })}</span>
-      ${mayEdit && html`<button type="button" class="btn btn--sm btn--line" onClick=${() => edit(page, note)}><${Icon} name="pencil-simple" />${t("Ändra")}</button>`}</div>`
+      ${mayEdit && html`<button type="button" class="btn btn--sm btn--line" ...${act(page, () => edit(page, note))}><${Icon} name="pencil-simple" />${t("Ändra")}</button>`}</div>`
     }
   `;
+}
+
+/**
+ * What can be done stays where it stood while a room is locked, and when the meeting is closed: nothing moves under who
+ * reads. Pressed it says why it cannot be done.
+ *
+ * @param {RoomPage} page @param {() => void} run
+ */
+function act(page, run) {
+  const off = !page.mayWrite.value;
+  return {
+    "aria-disabled": off ? "true" : undefined,
+    onClick: () => (off ? toast(page.whyNotNow()) : run()),
+  };
 }
 
 /** What the note was to become. @param {{page: RoomPage, note: ShownNote}} props */
@@ -112,7 +127,7 @@ function Reply({ page, note }) {
     <li id=${`note-${note.id}`} tabindex="-1" data-note=${note.id}>
       <div class="note__reply">
         <p><span dir="auto">${note.text}</span><span class="note__meta">${whose}${note.waiting ? ` · ${t("sparas …")}` : ` · ${clock(note.at, spoken())}`}${note.edit?.state === "pending" && ` · ${t("ändringen är inte skickad än")}`}</span></p>
-        ${!note.waiting && page.mayWrite.value && html`<${Menu} label=${t("Fler val för svaret")} items=${() => menuItems(page, note, own)} class="btn btn--quiet btn--sm btn--icon" />`}
+        ${!note.waiting && page.actsShow.value && html`<${Menu} label=${t("Fler val för svaret")} items=${() => menuItems(page, note, own)} class="btn btn--quiet btn--sm btn--icon" />`}
       </div>
       <${Asked} page=${page} note=${note} own=${own} />
       <${RefusedEdit} page=${page} note=${note} />
@@ -131,16 +146,16 @@ function Actions({ page, note, own }) {
     setBurst(!on);
     page.support(note, !on);
   }
-  if (!page.mayWrite.value) {
+  if (!page.actsShow.value) {
     return count > 0
       ? html`<p class="note__meta"><${Icon} name="thumbs-up" /> ${t("Instämmer")} <span class="voices">${count}</span></p>`
       : null;
   }
   return html`
     <div class="note__acts">
-      <button type="button" class=${burst ? "btn btn--sm btn--given" : "btn btn--sm"} aria-pressed=${String(on)} data-act="support" onClick=${support}><${Icon} name="thumbs-up" /><span>${t("Instämmer")}${count > 0 && html` <span class="voices">${count}</span>`}</span></button>
-      <button type="button" class="btn btn--sm" data-act="reply" onClick=${() => reply(page, note)}><${Icon} name="arrow-bend-down-right" />${t("Bygg vidare")}</button>
-      ${page.documents.value && html`<${ToText} page=${page} note=${note} />`}
+      <button type="button" class=${burst ? "btn btn--sm btn--given" : "btn btn--sm"} aria-pressed=${String(on)} data-act="support" ...${act(page, support)}><${Icon} name="thumbs-up" /><span>${t("Instämmer")}${count > 0 && html` <span class="voices">${count}</span>`}</span></button>
+      <button type="button" class="btn btn--sm" data-act="reply" ...${act(page, () => reply(page, note))}><${Icon} name="arrow-bend-down-right" />${t("Bygg vidare")}</button>
+      ${page.documentsShow.value && html`<${ToText} page=${page} note=${note} />`}
       <span class="push"><${Menu} label=${t("Fler val för inlägget")} items=${() => menuItems(page, note, own)} /></span>
     </div>
   `;
@@ -156,7 +171,7 @@ function ToText({ page, note }) {
   if (block) {
     return html`<button type="button" class="btn btn--sm note__totext note__intext" onClick=${show}><${Icon} name="check" />${t("I texten")}</button>`;
   }
-  return html`<button type="button" class="btn btn--sm note__totext" onClick=${() => page.toText(note)}><${Icon} name="file-plus" />${t("Till texten")}</button>`;
+  return html`<button type="button" class="btn btn--sm note__totext" ...${act(page, () => void page.toText(note))}><${Icon} name="file-plus" />${t("Till texten")}</button>`;
 }
 
 /** @param {RoomPage} page @param {ShownNote} note */
@@ -173,9 +188,11 @@ function menuItems(page, note, own) {
     note.reply_to ? [] : clusterItems(page, note),
     ownItems(page, note, own),
   ];
+  const disabled = !page.mayWrite.peek();
   return groups
     .filter((items) => items.length > 0)
-    .flatMap((items, at) => (at === 0 ? items : [null, ...items]));
+    .flatMap((items, at) => (at === 0 ? items : [null, ...items]))
+    .map((item) => item && { ...item, disabled });
 }
 
 /** @param {RoomPage} page @param {ShownNote} note @returns {MenuItem[]} */

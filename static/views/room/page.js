@@ -52,6 +52,8 @@ export class RoomPage {
   /** What others have left on this device. */
   leftovers = signal(/** @type {import("./leftovers.js").Found[]} */ ([]));
   moved = signal(/** @type {Moved | null} */ (null));
+  /** Places where one could write since the page was opened. */
+  could = signal(/** @type {ReadonlySet<string>} */ (new Set()));
   /** Changes when the reader goes somewhere themselves, not when they are moved: the open composer stays as it is then. */
   writing_place = signal(0);
 
@@ -101,6 +103,10 @@ export class RoomPage {
     this.documents = computed(
       () => this.mayWrite.value && (this.facilitates.value || this.me.value?.role === "note-taker"),
     );
+    this.actsShow = computed(() => this.mayWrite.value || this.could.value.has(this.channel.value ?? ""));
+    this.documentsShow = computed(
+      () => this.actsShow.value && (this.facilitates.value || this.me.value?.role === "note-taker"),
+    );
     this.#undecided = computed(
       () => this.moved.value !== null && this.moved.value.from === this.channel.value,
     );
@@ -130,6 +136,7 @@ export class RoomPage {
     this.shortcuts.value = live.texts.get("shortcuts") !== "off";
     this.order.value = live.texts.get("order") === "time" ? "time" : "clusters";
     effect(() => this.#readBegun());
+    effect(() => this.#rememberWriting());
     effect(() => this.#followMoves());
     effect(() => this.#arrive());
     effect(() => this.#watch());
@@ -307,6 +314,13 @@ export class RoomPage {
     const ack = await this.#wish("note.report", { note: note.id, ...(reason && { reason }) }, own);
     if (ack.ok) toast(t("Processledaren har fått din anmälan. Ingen annan ser den."));
     return ack;
+  }
+
+  /** @returns {string} why nothing can be written here now */
+  whyNotNow() {
+    if (this.closed.peek()) return t("Träffen är avslutad.");
+    if (this.locked.peek()) return t("Rummet är låst.");
+    return t("Ni kan läsa i den här gruppen. Skriva gör ni i er egen.");
   }
 
   // help
@@ -500,6 +514,13 @@ export class RoomPage {
     void this.composing.value;
     const channel = this.channel.value;
     this.begun.value = channel ? begunOf(this.live.texts.get(`${channel}:note`)) : NOTHING;
+  }
+
+  #rememberWriting() {
+    const channel = this.channel.value;
+    const could = this.could.peek();
+    if (channel && this.mayWrite.value && !could.has(channel))
+      this.could.value = new Set([...could, channel]);
   }
 
   /** Somebody else's move is a question where one may stay, else it is told; one's own is carried out. */
