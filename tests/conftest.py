@@ -30,6 +30,12 @@ def chromium_path() -> Path:
 
 
 @pytest.fixture(scope="session")
+def soffice_path() -> Path:
+    """LibreOffice, which opens what we write for offices."""
+    return _program("LibreOffice", "soffice", "libreoffice")
+
+
+@pytest.fixture(scope="session")
 def redis_server_path() -> Path:
     """The Redis server, for tests with several processes."""
     return _program("Redis", "redis-server")

@@ -1,7 +1,8 @@
 """What other programs find in each format: its titles, headings, labels and texts, in order.
 
-Word files are read by python-docx, OpenDocument by odfdo, PDF by pypdf, Markdown by markdown-it, HTML by Python's own
-parser; none of them shares code with what writes the formats.
+Word files are read by python-docx (which writes them, too: `test_opened_by_libreoffice` reads them by another program),
+OpenDocument by odfdo, PDF by pypdf, Markdown by markdown-it, HTML by Python's own parser. But for the first, none of
+them shares code with what writes the formats.
 """
 
 from __future__ import annotations
