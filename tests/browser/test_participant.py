@@ -126,6 +126,10 @@ def test_a_session_that_closed_meanwhile_leaves_the_text_to_be_copied(hall: Hall
         left = anna.get_by_role("region", name="Det du hade börjat skriva")
         left.get_by_role("button", name="Kopiera").click()
         anna.wait_for_function("navigator.clipboard.readText().then((text) => text === 'Hade just börjat')")
+        left.get_by_role("button", name="Ta bort").click()
+        expect(left).to_have_count(0)
+        anna.get_by_role("button", name="Ångra").click()
+        expect(left).to_contain_text("Hade just börjat")
 
 
 def test_the_facilitator_is_told_how_much_waits_on_a_device(hall: Hall) -> None:
