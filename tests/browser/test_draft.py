@@ -149,7 +149,8 @@ def test_a_section_that_is_emptied_is_written_in_again_without_haste(meeting_clo
     page.keyboard.press("Control+a")
     page.keyboard.press("Delete")
     saved(page)
-    expect(page.get_by_text("Grupp 1: inläggen är ännu inte genomarbetade.")).to_be_visible()  # the server's paper says so by now
+    told = page.get_by_text("Grupp 1: inläggen är ännu inte genomarbetade.")
+    expect(told).to_be_visible()  # the server's paper knows it by now
 
     page.keyboard.type("Allt nytt, skrivet efter en tanke.")  # L is a key of the page's, outside texts
     expect(page.locator(".placing")).to_have_count(0)
