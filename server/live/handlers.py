@@ -64,14 +64,18 @@ class Handlers:
             error = error_of(refusal, language)
             raise exceptions.ConnectionRefusedError(error["error"]["message"], error) from None
         pace = Pace(per_second=self.commands_per_second)
-        self.connections.add(Connection(sid, identity, language, pace))
+        connection = Connection(sid, identity, language, pace)
+        self.connections.add(connection)
+        self.presence.comes(connection)
 
     def on_disconnect(self, sid: str, *reason: object) -> None:
         connection = self.connections.by_sid.get(sid)
-        channels = tuple(connection.channels) if connection else ()
+        if connection is None:
+            return
+        channels = tuple(connection.channels)
         self.connections.remove(sid)
+        self.presence.goes(connection)
         for channel in channels:
-            assert connection is not None
             self.presence.changed(connection.identity.session_id, channel)
 
     def on_subscribe(self, sid: str, *payload: object) -> Answer:

@@ -1,7 +1,8 @@
 """Presence: who is connected to a channel now, and who is typing where. Neither numbered nor stored.
 
 Participants are told by their ids. Those who hold the facilitator's link share it, so they are told apart by their
-connections, and only while they write.
+connections, and only while they write. Those who lead are also told who was here and has no connection any more,
+since when, and how much their device said that it held: what was written after that is known to the device alone.
 
 Changes are gathered and sent about once a second, so that three hundred people who arrive at once cost
 a message a second and not ninety thousand. The session's own channel tells only facilitators and the projector.
@@ -9,6 +10,7 @@ a message a second and not ninety thousand. The session's own channel tells only
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import time
 from collections import Counter
@@ -19,6 +21,7 @@ from typing import Any
 import orjson
 
 from server.domain.events import SESSION_CHANNEL
+from server.domain.session import stamp
 from server.live.connections import Address, Connection, Connections
 from server.live.wire import encoded
 
@@ -38,15 +41,32 @@ class Writing:
     at: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Somebody's last connection has gone: when, and how many wishes waited on their devices, as these said last."""
+
+    since: str
+    unsent: int
+
+    def as_told(self, person: str) -> dict[str, Any]:
+        return {"id": person, "since": self.since} | ({"unsent": self.unsent} if self.unsent else {})
+
+
 class Presence:
     """Keeps who is where, and sends what has changed when `tick` is called."""
 
     def __init__(
-        self, connections: Connections, send: SendPresence, clock: Callable[[], float] = time.monotonic
+        self,
+        connections: Connections,
+        send: SendPresence,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
     ) -> None:
         self.connections = connections
         self.send = send
         self.clock = clock
+        self.now = now
+        self._away: dict[tuple[str, str], Away] = {}  # by session and id
         self._writing: dict[tuple[Address, str], Writing] = {}  # by who it is, see `_who`
         self._changed: set[Address] = set()
         self._standing: dict[tuple[str, str], frozenset[str]] = {}  # who has no socket, by session and id
@@ -54,6 +74,19 @@ class Presence:
     def changed(self, session_id: str, channel: str) -> None:
         """Note that somebody came to the channel or left it."""
         self._changed.add((session_id, channel))
+
+    def comes(self, connection: Connection) -> None:
+        """Note that a device has connected: who holds it is not away any more."""
+        person = connection.identity.participant_id
+        if person and self._away.pop((connection.identity.session_id, person), None):
+            self.changed(connection.identity.session_id, SESSION_CHANNEL)
+
+    def goes(self, connection: Connection) -> None:
+        """Note that a device, removed from the connections already, has none any more."""
+        session_id, person = connection.identity.session_id, connection.identity.participant_id
+        if person and not self.connections.of_participant(session_id, person):
+            self._away[session_id, person] = Away(stamp(self.now()), connection.unsent)
+            self.changed(session_id, SESSION_CHANNEL)
 
     def says(self, connection: Connection, channel: str, state: str, unsent: int = 0, at: str | None = None) -> None:
         """Note that somebody is writing (and where), or no longer is, and how much waits on the device to be sent."""
@@ -101,8 +134,14 @@ class Presence:
             hearing = listeners
         if hearing:
             told = {"channel": channel, "participants": self._present(address, listeners)}
-            facilitators = self._facilitators_writing(address, listeners)
-            self.send(hearing, encoded(told | ({"facilitators": facilitators} if facilitators else {})))
+            if facilitators := self._facilitators_writing(address, listeners):
+                told["facilitators"] = facilitators
+            if channel == SESSION_CHANNEL and (away := self._gone(session_id)):
+                told["away"] = away
+            self.send(hearing, encoded(told))
+
+    def _gone(self, session_id: str) -> list[dict[str, Any]]:
+        return [away.as_told(person) for (session, person), away in self._away.items() if session == session_id]
 
     def _facilitators_writing(self, address: Address, listeners: Sequence[Connection]) -> list[dict[str, Any]]:
         linked = sorted(each.sid for each in listeners if each.identity.participant_id is None)

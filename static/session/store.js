@@ -1,14 +1,14 @@
 /**
  * What this page knows, a signal for each channel; the one place where it changes.
  *
- * @import { ChannelState, DraftSnapshot, Event, Presence, RoomSnapshot, SessionSnapshot, You } from "./wire"
+ * @import { Away, ChannelState, DraftSnapshot, Event, Presence, RoomSnapshot, SessionSnapshot, You } from "./wire"
  * @import { Signal } from "@preact/signals"
  */
 
 import { batch, computed, signal } from "@preact/signals";
 import { apply, fromSnapshot, Gap } from "./state.js";
 
-/** @typedef {{participants: Presence[], facilitators?: Presence[]}} Present who is connected to a channel, as the server tells it */
+/** @typedef {{participants: Presence[], facilitators?: Presence[], away?: Away[]}} Present who is connected to a channel, as the server tells it */
 
 /** @type {Present} */
 const NOBODY = { participants: [] };
@@ -46,6 +46,11 @@ export class Store {
   /** @param {string} channel @returns {Presence[]} who writes there by the facilitator's link, by connection */
   facilitators(channel) {
     return this.#present(channel).value.facilitators ?? [];
+  }
+
+  /** @returns {Away[]} who has lost contact, for those who lead by the facilitator's link */
+  away() {
+    return this.#present("session").value.away ?? [];
   }
 
   /** @param {string} channel @returns {number | undefined} the last event held, for `after` */

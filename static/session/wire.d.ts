@@ -281,6 +281,13 @@ export interface Presence {
   at?: string;
 }
 
+/** Who has been connected and is not any more, and how much waited on the device when it said so last. */
+export interface Away {
+  id: string;
+  since: string;
+  unsent?: number;
+}
+
 /** A channel as the browser holds it: what the server's snapshot says, and the number of the last event in it. */
 export interface SessionState {
   channel: string;

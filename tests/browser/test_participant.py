@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -165,6 +167,27 @@ def test_what_was_refused_is_counted_in_the_console_before_the_meeting_is_closed
         note(anna, "Skrivet utan kontakt").get_by_role("button", name="Försök igen").click()
         expect(note(anna, "Skrivet utan kontakt")).to_contain_text("ditt inlägg")
         expect(checks).not_to_contain_text("inte är skickade")
+
+
+def test_who_has_no_contact_is_named_in_the_console_since_when_and_where(hall: Hall) -> None:
+    console = hall.screen(LAPTOP)
+    console.goto(hall.meeting.links["facilitator"])
+    with network(hall) as between:
+        anna = join(hall, "Anna")
+        between.fall_silent()
+        write(anna, "Skrivet utan kontakt")
+
+        card = console.get_by_role("article").filter(has=console.get_by_role("heading", name=NETWORKS))
+        seat = card.get_by_role("listitem").filter(has_text="Anna")
+        expect(seat).to_contain_text(re.compile(r"borta \d\d\.\d\d"), timeout=BACK_WITHIN_MS)
+        console.get_by_role("button", name="Avsluta träffen").click()
+        point = console.get_by_role("dialog").get_by_role("listitem").filter(has_text="1 person är borta")
+        expect(point).to_contain_text(re.compile(r"Anna, Grupp 1, borta sedan \d\d\.\d\d"))
+        expect(point.get_by_role("link", name="Grupp 1")).to_be_visible()
+
+        between.come_back()
+        expect(point).to_have_count(0, timeout=BACK_WITHIN_MS)
+        expect(seat).not_to_contain_text(re.compile(r"borta \d"))
 
 
 # never cut off in the middle of a sentence

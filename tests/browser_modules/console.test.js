@@ -243,7 +243,7 @@ describe("before closing", () => {
     );
 
     assert.deepEqual(remaining(meeting(), channels, presence), [
-      { kind: "writing", count: 1 },
+      { kind: "writing", count: 1, rooms: ["room-1"] },
       { kind: "no-text", channel: "room-1", name: "Startenkäter", notes: 1 },
       { kind: "not-confirmed", channel: "room-2", name: "Grupp 2", notes: 1 },
       { kind: "no-talk-notes", channel: "item-1-1", name: "Generaldirektören" },
@@ -263,6 +263,35 @@ describe("before closing", () => {
 
     assert.deepEqual(remaining(session, channels, new Map()), []);
     assert.deepEqual(kept(session, channels), { notes: 1, blocks: 2, themes: 1 });
+  });
+
+  test("who has lost contact is named with room and time, those whose device holds something first", () => {
+    const away = [
+      { id: "anna", since: ago(9) },
+      { id: "bo", since: ago(4), unsent: 2 },
+      { id: "nobody", since: ago(1) },
+    ];
+    const session = meeting({
+      participants: [person("anna", { room: "room-1" }), person("bo", { room: "room-2" })],
+    });
+
+    assert.deepEqual(remaining(session, new Map(), new Map(), NOW, away).slice(0, 2), [
+      {
+        kind: "unsent",
+        people: [{ name: session.participants[1].name, room: "room-2", since: ago(4) }],
+        rooms: ["room-2"],
+      },
+      {
+        kind: "away",
+        people: [{ name: session.participants[0].name, room: "room-1", since: ago(9) }],
+        rooms: ["room-1"],
+      },
+    ]);
+    assert.deepEqual(attention(session, room("room-2", { confirmation: {} }), "room-2", NOW, [], away), {
+      kind: "unsent",
+      devices: 1,
+    });
+    assert.equal(seats(session, room("room-1"), "room-1", [], NOW, away)[0].since, ago(9));
   });
 
   test("a removed note does not count as something said", () => {
@@ -412,8 +441,9 @@ describe("who is in the middle of a sentence", () => {
           ["room-1", waits],
           ["session", waits],
         ]),
+        [],
       ),
-      { devices: 1, notes: 3 },
+      new Map([["bo", 3]]),
     );
   });
 });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -156,3 +157,29 @@ def test_nothing_is_told_when_a_ghost_stays_or_stands_in_another_meeting() -> No
     presence.tick()
 
     assert told == []
+
+
+def test_who_has_lost_contact_is_told_with_the_time_and_what_the_device_held() -> None:
+    presence, told = hall("session")
+    presence.now = lambda: dt.datetime(2025, 9, 30, 12, 5, tzinfo=dt.UTC)
+    identity = Identity(SESSION, "participant", "anna")
+    phone, laptop = (Connection(sid, identity, "sv", Pace()) for sid in ("a", "b"))
+    for device in (phone, laptop):
+        presence.connections.add(device)
+        presence.comes(device)
+    phone.unsent = 2
+
+    presence.connections.remove("b")
+    presence.goes(laptop)
+    presence.tick()
+    assert "away" not in str(told), "one device is still here"
+
+    presence.connections.remove("a")
+    presence.goes(phone)
+    presence.tick()
+    assert told[-1]["away"] == [{"id": "anna", "since": "2025-09-30T12:05:00.000Z", "unsent": 2}]
+
+    presence.connections.add(phone)
+    presence.comes(phone)
+    presence.tick()
+    assert "away" not in told[-1]

@@ -3,15 +3,17 @@
 import { latestAt } from "../../lib/pulse.js";
 import { written } from "../../session/blocks.js";
 import { currentStep, isPause, minutesIn, workshopShare } from "./run_sheet.js";
+import { unsent } from "./writing.js";
 
 /** @typedef {import("../../session/wire").SessionSnapshot} SessionSnapshot */
 /** @typedef {import("../../session/wire").RoomSnapshot} RoomSnapshot */
 /** @typedef {import("../../session/wire").Presence} Present */
+/** @typedef {import("../../session/wire").Away} Away */
 /**
  * @typedef {{ kind: "called", at: string } | { kind: "silent", minutes: number } | { kind: "empty" } | { kind: "away" }
  *   | { kind: "no-text" } | { kind: "unsent", devices: number } | { kind: "locked" }} Flag
  */
-/** @typedef {{ id: string, name: string, role: string, state: "writes" | "quiet" | "away" }} Seat */
+/** @typedef {{ id: string, name: string, role: string, state: "writes" | "quiet" | "away", since: string | null }} Seat `since` there is no contact, where that is known */
 /** @typedef {{ kind: "none" } | { kind: "blocks", count: number } | { kind: "confirmed", at: string, reservation: string | null }} Documentation */
 
 export const SILENT_MINUTES = 7;
@@ -25,13 +27,14 @@ const MINUTE_MS = 60_000;
  * @param {string} roomId
  * @param {number} nowMs
  * @param {Present[]} [present] who is connected to the room's channel, where that is known
+ * @param {Away[]} [away] who has lost contact
  * @returns {Flag | null}
  */
-export function attention(session, room, roomId, nowMs, present) {
+export function attention(session, room, roomId, nowMs, present, away = []) {
   const info = session.rooms.find((each) => each.id === roomId);
   if (info?.called_at) return { kind: "called", at: info.called_at };
   if (info?.locked) return { kind: "locked" };
-  return need(session, room, roomId, nowMs, present) ?? waitingDevices(present ?? []);
+  return need(session, room, roomId, nowMs, present) ?? waitingDevices(session, roomId, present ?? [], away);
 }
 
 /** @param {SessionSnapshot} session @param {RoomSnapshot | null} room @param {string} roomId @param {number} nowMs @param {Present[]} [present] @returns {Flag | null} */
@@ -46,9 +49,13 @@ function need(session, room, roomId, nowMs, present) {
   return null;
 }
 
-/** @param {Present[]} present @returns {Flag | null} */
-function waitingDevices(present) {
-  const devices = present.filter((each) => (each.unsent ?? 0) > 0).length;
+/** What devices said last also holds of those who have lost contact since. @param {SessionSnapshot} session @param {string} roomId @param {Present[]} present @param {Away[]} away @returns {Flag | null} */
+function waitingDevices(session, roomId, present, away) {
+  const members = new Set(session.participants.filter(({ room }) => room === roomId).map(({ id }) => id));
+  const devices = unsent(
+    new Map([[roomId, present]]),
+    away.filter(({ id }) => members.has(id)),
+  ).size;
   return devices > 0 ? { kind: "unsent", devices } : null;
 }
 
@@ -71,11 +78,13 @@ export function documentation(room) {
  * @param {string} roomId
  * @param {Present[]} present who is connected to the room's channel
  * @param {number} nowMs
+ * @param {Away[]} [away] who has lost contact
  * @returns {Seat[]}
  */
-export function seats(session, room, roomId, present, nowMs) {
+export function seats(session, room, roomId, present, nowMs, away = []) {
   const states = new Map(present.map((person) => [person.id, person.state]));
   const recent = recentAuthors(room, nowMs);
+  const since = new Map(away.map((each) => [each.id, each.since]));
   return session.participants
     .filter((person) => person.room === roomId)
     .map(({ id, name, role }) => ({
@@ -83,6 +92,7 @@ export function seats(session, room, roomId, present, nowMs) {
       name: name ?? "",
       role,
       state: seatState(states.get(id), recent.has(id)),
+      since: states.has(id) ? null : (since.get(id) ?? null),
     }));
 }
 

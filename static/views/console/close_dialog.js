@@ -1,7 +1,8 @@
 /** Closing the meeting: a check list, never a bare yes or no, and it can be taken back. */
 
 import { html, Icon, useState } from "../../lib/html.js";
-import { t, tn } from "../../lib/i18n.js";
+import { spoken, t, tn } from "../../lib/i18n.js";
+import { clock } from "../../lib/time.js";
 import { Dialog } from "../shared/dialog.js";
 import { Toasts } from "../shared/toast.js";
 import { kept, remaining } from "./closing.js";
@@ -15,7 +16,7 @@ import { writersText } from "./writing_dialog.js";
 export function CloseDialog({ desk }) {
   const [busy, setBusy] = useState(false);
   const channels = desk.channels();
-  const left = remaining(desk.session.value, channels, desk.presence(), desk.ticks.second.value);
+  const left = remaining(desk.session.value, channels, desk.presence(), desk.ticks.second.value, desk.away());
   const safe = kept(desk.session.value, channels);
   const close = async () => {
     setBusy(true);
@@ -47,12 +48,26 @@ function Way({ desk, point }) {
     return html`<button class="linkbtn" type="button" onClick=${() => {
       desk.dialog.value = { kind: "theme", id: null };
     }}>${t("Skriv ett")}</button>`;
-  if (point.kind === "writing" && desk.session.value.step?.ends_at)
-    return html`<button class="linkbtn" type="button" onClick=${() => desk.steering.extend(1)}>${t("+1 minut")}</button>`;
+  if ("rooms" in point)
+    return html`<span class="checks__ways">${point.kind === "writing" && desk.session.value.step?.ends_at && html`<button class="linkbtn" type="button" onClick=${() => desk.steering.extend(1)}>${t("+1 minut")}</button>`}
+      ${point.rooms.slice(0, SHOWN_WAYS).map((room) => html`<a key=${room} class="linkbtn" href=${desk.roomLink(room)} target="_blank">${roomName(desk, room)}<span class="sr-only"> ${t("(ny flik)")}</span></a>`)}</span>`;
   if (point.kind === "reported")
     return html`<button class="linkbtn" type="button" onClick=${() => desk.goToReview()}>${t("Granska")}</button>`;
   if (!("channel" in point)) return html`<span></span>`;
   return html`<a class="linkbtn" href=${desk.roomLink(point.channel)} target="_blank">${t("Gå in")}<span class="sr-only"> ${t("i %(name)s (ny flik)", { name: point.name })}</span></a>`;
+}
+
+const SHOWN_PEOPLE = 6;
+const SHOWN_WAYS = 4;
+
+/** @param {Desk} desk @param {import("./closing.js").Somebody[]} people @returns {string} "Anna, grupp 1, sedan 14.05; Bo, grupp 2" */
+function listed(desk, people) {
+  const shown = people.slice(0, SHOWN_PEOPLE).map(({ name, room, since }) => {
+    const gone = since && t("borta sedan %(time)s", { time: clock(since, spoken()) });
+    return [name || t("Utan namn"), roomName(desk, room), gone].filter(Boolean).join(", ");
+  });
+  const more = people.length - shown.length;
+  return [...shown, ...(more > 0 ? [t("och %(count)s till", { count: more })] : [])].join("; ");
 }
 
 /** @param {Desk} desk @param {Remaining} point */
@@ -62,9 +77,17 @@ function sentence(desk, point) {
       return writersText(point.count);
     case "unsent":
       return tn(
-        "%(count)s enhet har inlägg som inte är skickade",
-        "%(count)s enheter har inlägg som inte är skickade",
-        point.count,
+        "%(count)s enhet har inlägg som inte är skickade: %(people)s",
+        "%(count)s enheter har inlägg som inte är skickade: %(people)s",
+        point.people.length,
+        { people: listed(desk, point.people) },
+      );
+    case "away":
+      return tn(
+        "%(count)s person är borta. Det som skrivs utan kontakt finns bara på den egna enheten: %(people)s",
+        "%(count)s personer är borta. Det som skrivs utan kontakt finns bara på den egna enheten: %(people)s",
+        point.people.length,
+        { people: listed(desk, point.people) },
       );
     case "reported":
       return tn(

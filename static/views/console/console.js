@@ -182,6 +182,7 @@ function needs(desk, room) {
     room,
     desk.ticks.slow.value,
     store.presence(room),
+    desk.away(),
   );
   return flag !== null && flag.kind !== "locked";
 }

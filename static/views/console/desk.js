@@ -62,6 +62,11 @@ export class Desk {
     return new Map(this.channelIds().map((id) => [id, this.live.store.presence(id)]));
   }
 
+  /** @returns {import("../../session/wire").Away[]} who has lost contact */
+  away() {
+    return this.live.store.away();
+  }
+
   /** @returns {string[]} */
   channelIds() {
     const session = this.live.store.session.value;

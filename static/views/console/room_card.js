@@ -23,7 +23,7 @@ export function RoomCard({ desk, info, place }) {
   const room = desk.live.store.room(info.id);
   const now = desk.ticks.slow.value;
   const number = groupNumber(info, place);
-  const flag = attention(session, room, info.id, now, desk.live.store.presence(info.id));
+  const flag = attention(session, room, info.id, now, desk.live.store.presence(info.id), desk.away());
   const notes = shownNotes(room);
   const counts = pulse(notes, now);
   const heading = `room-${info.id}`;
@@ -108,13 +108,20 @@ function RoomMenu({ desk, info, number }) {
 
 /** @param {{ desk: Desk, info: RoomInfo, room: any, number: number, now: number }} props */
 function Seats({ desk, info, room, number, now }) {
-  const people = seats(desk.session.value, room, info.id, desk.live.store.presence(info.id), now);
+  const people = seats(
+    desk.session.value,
+    room,
+    info.id,
+    desk.live.store.presence(info.id),
+    now,
+    desk.away(),
+  );
   if (people.length === 0) return html`<p class="room__who muted">${t("Ingen är placerad här än")}</p>`;
   const shown = people.length > SHOWN_NAMES + 1 ? people.slice(0, SHOWN_NAMES) : people;
   return html`<ul class="room__who" aria-label=${t("Deltagare i grupp %(number)s", { number })}>
     ${shown.map(
       (seat) => html`<li key=${seat.id} class=${seat.state === "away" ? "is-away" : undefined}>
-        <span class=${PIPS[seat.state]}></span>${firstName(seat.name)}${seat.role === "note-taker" && html`<${Icon} name="pencil-simple-line" /><span class="sr-only">, ${t("dokumentatör")}</span>`}<span class="sr-only">, ${stateWord(seat.state)}</span>
+        <span class=${PIPS[seat.state]}></span>${firstName(seat.name)}${seat.since && html` <small>${t("borta %(time)s", { time: clock(seat.since, spoken()) })}</small>`}${seat.role === "note-taker" && html`<${Icon} name="pencil-simple-line" /><span class="sr-only">, ${t("dokumentatör")}</span>`}<span class="sr-only">, ${stateWord(seat.state)}</span>
       </li>`,
     )}
     ${
