@@ -93,7 +93,7 @@ function Situation({ desk }) {
   const { status, closed_at } = desk.session.value.session;
   const standing = useMemo(() => standingNow(desk, lost), [desk, lost, status, closed_at]);
   useTold(standing);
-  return html`<div class="console__top"><${PhaseLine} desk=${desk} /><${StandingLine} standing=${standing} instead="#banners" /></div>
+  return html`<section class="console__top" aria-label=${t("Moment och tid")}><${PhaseLine} desk=${desk} /><${StandingLine} standing=${standing} instead="#banners" /></section>
     <section class="console__banners" id="banners" aria-label=${t("Läget")}><${Banners} standing=${standing} /></section>`;
 }
 

@@ -29,7 +29,7 @@ export function RoomApp({ page }) {
   return html`
     <div class="proom" data-view=${page.view.value} data-composing=${String(page.composing.value)} data-documents=${String(page.documentsShow.value)}>
       <${Bar} page=${page} />
-      <div class="proom__top"><${PhaseBar} page=${page} /><${Line} page=${page} /></div>
+      <section class="proom__top" aria-label=${t("Moment och tid")}><${PhaseBar} page=${page} /><${Line} page=${page} /></section>
       <${RoomBanners} page=${page} />
       ${page.channel.value && html`<${Tabs} page=${page} />`}
       <${Content} page=${page} />

@@ -151,16 +151,16 @@ export function PhaseBar({ page }) {
   const left = session?.step ? secondsLeft(session.step, now) : null;
   useEffect(() => tellTime(step?.id ?? "", left, session?.step?.status === "running", told.current));
   if (!session)
-    return html`<section class="phasebar" aria-label=${t("Moment och tid")}><div class="phasebar__in"><p>${t("Hämtar träffen …")}</p></div></section>`;
+    return html`<div class="phasebar"><div class="phasebar__in"><p>${t("Hämtar träffen …")}</p></div></div>`;
   return html`
-    <section class="phasebar" aria-label=${t("Moment och tid")}>
+    <div class="phasebar">
       <div class="phasebar__in">
         <p class="phasebar__step"><strong>${step?.title ?? restTitle(session.session.status)}</strong></p>
         ${left !== null && isSoon(left, session.step?.status) && html`<p class="phasebar__soon"><${Icon} name="warning-fill" />${t("Snart slut")}</p>`}
         ${left !== null && html`<p class="phasebar__time" role="timer" aria-label=${spokenTime(left)}>${shownTime(left, session.step?.status)}</p>`}
       </div>
       <${TimeLine} left=${left} minutes=${step?.minutes ?? null} paused=${session.step?.status === "paused"} />
-    </section>
+    </div>
   `;
 }
 
@@ -240,5 +240,5 @@ export function RoomBanners({ page }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
   useTold(standing);
   useEffect(() => (place.current ? keepBelow(place.current, SCROLLING) : undefined), []);
-  return html`<div ref=${place} class="proom__banners" id="banners"><${Banners} standing=${standing} /></div>`;
+  return html`<section ref=${place} class="proom__banners" id="banners" aria-label=${t("Läget")}><${Banners} standing=${standing} /></section>`;
 }

@@ -7,6 +7,8 @@ import { announce } from "../../lib/announce.js";
 import { html, Icon, useEffect, useRef, useState } from "../../lib/html.js";
 import { t } from "../../lib/i18n.js";
 
+const SCROLLS = "(max-width: 63.99rem)"; // above it the columns do, and the banners stay
+
 /**
  * @typedef {object} Standing
  * @property {string} key another key is another thing, and told anew
@@ -56,8 +58,8 @@ function ActButton({ act: { label, run, href, icon, look = "" } }) {
  */
 export function StandingLine({ standing, instead }) {
   const [open, setOpen] = useState(false);
-  const away = useAway(instead);
   const [first] = standing;
+  const away = useAway(instead, Boolean(first));
   useEffect(() => {
     if (!first || !away) setOpen(false);
   }, [!first, away]);
@@ -72,19 +74,37 @@ export function StandingLine({ standing, instead }) {
   </div>`;
 }
 
-/** @param {string | undefined} selector @returns {boolean} whether that element is not on the screen; true without one */
-function useAway(selector) {
-  const [away, setAway] = useState(!selector);
+/**
+ * @param {string | undefined} selector
+ * @param {boolean} needed whether it matters now
+ * @returns {boolean} whether the page is one that scrolls, and that element is not on the screen
+ */
+function useAway(selector, needed) {
+  const [away, setAway] = useState(false);
+  const scrolls = useMedia(SCROLLS);
   useEffect(() => {
-    const element = selector && document.querySelector(selector);
-    if (!element) return;
+    const element = selector ? document.querySelector(selector) : null;
+    setAway(scrolls && needed && !element);
+    if (!scrolls || !needed || !element) return;
     const observer = new IntersectionObserver(([entry]) => setAway(!entry?.isIntersecting), {
       rootMargin: "-48px 0px 0px 0px", // what lies above it, staying on the screen
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [selector]);
+  }, [selector, scrolls, needed]);
   return away;
+}
+
+/** @param {string} query @returns {boolean} whether it is so now */
+function useMedia(query) {
+  const [media] = useState(() => matchMedia(query));
+  const [matches, setMatches] = useState(media.matches);
+  useEffect(() => {
+    const follow = () => setMatches(media.matches);
+    media.addEventListener("change", follow);
+    return () => media.removeEventListener("change", follow);
+  }, [media]);
+  return matches;
 }
 
 /** Tells what is new among it, and what is over. @param {Standing[]} standing */
