@@ -6,10 +6,12 @@ All that is found is gathered and told at once, each with where it was.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Meeting
 from tests.browser.desk import Desk, let_in
-from tests.browser.people import banner
+from tests.browser.people import Network, banner, choose, note, write
 
 AXE = Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -30,6 +32,7 @@ LOOKS = [(LAPTOP, "light"), (PHONE, "dark"), (NARROW, "light")]
 EVERY_LOOK = [(size, theme) for size in (LAPTOP, PHONE, NARROW) for theme in ("light", "dark")]
 WALL = [({"width": 1920, "height": 1080}, theme) for theme in ("light", "dark")]
 SMALLEST_TARGET = 44
+PATIENCE_MS = 25_000  # of the test, not what is promised: the machine may be busy
 WORKSHOP = "Samtal 1: Vad behöver förslaget?"
 SILENCE = "Skriv tyst"
 
@@ -291,6 +294,41 @@ def test_the_rooms_dialogs(examiner: Examiner, desk: Desk) -> None:
     _dialog(examiner, bo, "room, reading back with a reservation")
     bo.get_by_role("button", name="Lämna över").click()
     _dialog(examiner, bo, "room, handing over")
+
+
+def test_what_could_not_be_sent(examiner: Examiner, desk: Desk) -> None:
+    with contextlib.closing(Network(examiner.meeting.address)) as between:
+        anna, meeting = examiner.screen(), replace(examiner.meeting, address=between.address)
+        let_in(anna, meeting, "Anna")
+        write(anna, "Ett inlägg")
+        expect(note(anna, "Ett inlägg")).to_contain_text("ditt inlägg")
+        between.fall_silent()
+        anna.get_by_label("Visas som").select_option(label="Anonymt i gruppen")
+        write(anna, "Kan redan ha kommit fram")
+        expect(banner(anna, "Ingen kontakt.")).to_be_attached(timeout=PATIENCE_MS)
+        write(anna, "Har inte gjort det")
+        choose(anna, "Ett inlägg", "Ändra")
+        anna.get_by_label("Inlägget", exact=True).fill("Ett ändrat inlägg")
+        anna.get_by_role("button", name="Spara", exact=True).click()
+        anna.get_by_role("button", name="Nytt tema").click()
+        anna.get_by_label("Temats namn").fill("Stöd")
+        anna.get_by_role("dialog").get_by_role("button", name="Lägg till").click()
+        anna.get_by_role("button", name="Stäng, texten sparas").click()
+        expect(note(anna, "Kan redan ha kommit fram")).to_contain_text("går inte att ändra då")
+        examiner.looks(anna, "room, unsent", EVERY_LOOK)
+
+        desk.does("room.lock", room="room-1")
+        between.come_back()
+        expect(anna.get_by_text("Din ändring av inlägget")).to_be_visible(timeout=PATIENCE_MS)
+        examiner.looks(anna, "room, refused", EVERY_LOOK)
+        note(anna, "Har inte gjort det").get_by_role("button", name="Ändra").click()
+        _dialog(examiner, anna, "room, changing an anonymous note that was refused")
+        again = anna.context.new_page()
+        anna.close()
+        again.context.clear_cookies()
+        let_in(again, meeting, "Bo")
+        expect(again.get_by_role("button", name="Kopiera").first).to_be_visible()
+        examiner.looks(again, "room, written earlier on the device", EVERY_LOOK)
 
 
 def _dialog(examiner: Examiner, page: Page, state: str) -> None:
