@@ -222,7 +222,7 @@ def test_the_group_room(examiner: Examiner, desk: Desk) -> None:
     desk.does("spotlight.set", note=written)
     desk.does("block.add", "room-1", text="Gruppen vill börja med en gemensam bild.", sources=[written])
     desk.does("message.send", text="Halva tiden har gått.")
-    expect(anna.get_by_text("Halva tiden har gått.")).to_be_visible()
+    expect(banner(anna, "Halva tiden har gått.")).to_be_visible()
     examiner.looks(anna, "room, notes", EVERY_LOOK)
     desk.makes_note_taker("Bo")
     _views(examiner, anna, "participant")

@@ -56,7 +56,7 @@ def test_a_whole_meeting_by_keyboard_alone(hall: Hall) -> None:
     expect(anna.get_by_text("Avstämt i gruppen").first).to_be_visible()
 
     call(eva, "Tack, nu samlar vi ihop oss.")
-    expect(anna.get_by_text("Tack, nu samlar vi ihop oss.")).to_be_visible()
+    expect(banner(anna, "Tack, nu samlar vi ihop oss.")).to_be_visible()
     press(eva, "Avsluta träffen …")
     press(eva, "Avsluta och skapa utkast")
     eva.wait_for_url("**/draft**")

@@ -87,7 +87,7 @@ def test_a_clock_that_is_wrong_by_a_day(hall: Hall, days: int) -> None:
         expect(note(page, "Skrivet i går eller i morgon")).to_contain_text("ditt inlägg")
         leader.does("message.send", text="Hör ni mig?")
         page.clock.run_for(1_000)
-        expect(page.get_by_text("Hör ni mig?")).to_be_visible()
+        expect(banner(page, "Hör ni mig?")).to_be_visible()
         assert not overflows(page)
 
 

@@ -346,12 +346,12 @@ def test_who_comes_to_another_group_sees_what_it_was_told(hall: Hall) -> None:
         anna = join(hall, "Anna")
         leader.does("message.send", text="Ni får fem minuter till", rooms=[networks])
         leader.does("message.send", text="Ni byter sal", rooms=[surveys])
-        expect(anna.get_by_text("Ni får fem minuter till")).to_be_visible()
+        expect(banner(anna, "Ni får fem minuter till")).to_be_visible()
         leader.does("participant.move", participant=leader.person("Anna")["id"], room=surveys)
         anna.get_by_role("button", name="Gå dit").click()
         expect(anna.get_by_role("heading", level=1)).to_contain_text(SURVEYS)
-        expect(anna.get_by_text("Ni byter sal")).to_be_visible()
-        expect(anna.get_by_text("Ni får fem minuter till")).to_have_count(0)
+        expect(banner(anna, "Ni byter sal")).to_be_visible()
+        expect(banner(anna, "Ni får fem minuter till")).to_have_count(0)
 
 
 # notes
