@@ -32,3 +32,17 @@ export function sourcesLeft(sources, channels) {
     .flatMap((room) => room.notes)
     .filter((note) => wanted.has(note.id) && isShown(note)).length;
 }
+
+/**
+ * @template {{ carries: boolean }} G
+ * @param {G[]} groups
+ * @param {number} most that there is room for
+ * @returns {{ shown: G[], more: number }} all of them where they have room; else those that carry it, and how many more do
+ */
+export function beside(groups, most) {
+  if (groups.length <= most) return { shown: groups, more: 0 };
+  const carry = groups.filter((group) => group.carries);
+  return carry.length <= most
+    ? { shown: carry, more: 0 }
+    : { shown: carry.slice(0, most - 1), more: carry.length - most + 1 };
+}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { byRoom, notesById, words } from "../../static/views/draft/unused.js";
-import { carriers, sourcesLeft } from "../../static/views/groups.js";
+import { beside, carriers, sourcesLeft } from "../../static/views/groups.js";
 import { chunks, fits, layOut, pageAt, rowPages, SIZES } from "../../static/views/projector/pages.js";
 import { sceneOf } from "../../static/views/projector/scene.js";
 import { ago, meeting, NOW, note, room } from "./workshop_cast.js";
@@ -224,5 +224,21 @@ describe("beside the draft", () => {
   test("words are counted as a reader would", () => {
     assert.equal(words("Sjukfrånvaro – 224 kommuner, vård-nätverk och 13.45"), 6);
     assert.equal(words(""), 0);
+  });
+});
+
+describe("the groups beside a pattern", () => {
+  const groups = (/** @type {number} */ all, /** @type {number} */ carrying) =>
+    Array.from({ length: all }, (_, place) => ({ number: place + 1, carries: place >= all - carrying }));
+
+  test("each have their place while there is room, with more of them only those that carry it", () => {
+    assert.deepEqual(beside(groups(12, 3), 12), { shown: groups(12, 3), more: 0 });
+    assert.deepEqual(
+      beside(groups(40, 3), 12).shown.map((group) => group.number),
+      [38, 39, 40],
+    );
+    const { shown, more } = beside(groups(40, 40), 12);
+    assert.equal(shown.length + more, 40);
+    assert.equal(shown.length, 11);
   });
 });

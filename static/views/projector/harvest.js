@@ -2,7 +2,7 @@
 
 import { html } from "../../lib/html.js";
 import { t } from "../../lib/i18n.js";
-import { carriers } from "../groups.js";
+import { beside, carriers } from "../groups.js";
 import { fits, pageAt, rowPages } from "./pages.js";
 import { Cite } from "./scenes.js";
 import { Text } from "./text.js";
@@ -15,6 +15,7 @@ const ROW_VMIN = { alone: 4.6, beside: 3.8 }; // the type's size, as in the styl
 const ROW_HEIGHT = 18; // vmin, three lines
 const FRAME = { width: 10, height: 44 }; // vmin that belong to others on a pattern's own page
 const GROUP_VMIN = 6.5; // a group's number beside the text
+const MOST_GROUPS = 12; // beside a pattern; with more rooms than that only those that carry it stand there
 const PATTERNS_SHARE = 0.55; // of the width, beside a lifted note
 const SPOT_FRAME = { width: 28, height: 67 }; // vmin
 const SPOT_SHARE = 0.41;
@@ -45,7 +46,7 @@ function pagesOf(screen) {
   const { width, height, added } = screen.box.value;
   const share = spotlight?.note ? PATTERNS_SHARE : 1;
   const whole = { width: (width - FRAME.width) * share, height: height - FRAME.height, added };
-  const beside = Math.min(rooms.length * GROUP_VMIN, width * 0.45);
+  const beside = Math.min(Math.min(rooms.length, MOST_GROUPS) * GROUP_VMIN, width * 0.45);
   const size = spotlight?.note ? ROW_VMIN.beside : ROW_VMIN.alone;
   const row = { width: whole.width - beside, height: ROW_HEIGHT + 3 * (added ?? 0), added };
   return rowPages(themes, ROWS, (text) => fits(text, row, size), whole);
@@ -77,14 +78,14 @@ function Pattern({ screen, theme, lifted }) {
   </li>`;
 }
 
-/** Which groups carry it, each at its fixed place. @param {{ screen: Screen, theme: Theme }} props */
+/** Which groups carry it, each at its fixed place while there is room for that. @param {{ screen: Screen, theme: Theme }} props */
 function Groups({ screen, theme }) {
-  const groups = carriers(theme, screen.session.value.rooms, screen.rooms());
-  return html`<p class="proj__g"><span class="sr-only">${t("Grupp")} </span>${groups.map((group) =>
+  const { shown, more } = beside(carriers(theme, screen.session.value.rooms, screen.rooms()), MOST_GROUPS);
+  return html`<p class="proj__g"><span class="sr-only">${t("Grupp")} </span>${shown.map((group) =>
     group.carries
       ? html`<span key=${group.id} class="gnr">${group.number}</span>`
       : html`<span key=${group.id} class="gnr gnr--off" aria-hidden="true"></span>`,
-  )}</p>`;
+  )}${more > 0 && html`<span class="gnr">+${more}</span>`}</p>`;
 }
 
 /** @param {{ screen: Screen, spot: import("../../session/wire").Spotlight }} props */
