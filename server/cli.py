@@ -239,17 +239,18 @@ def export(
         session_id = _found(samtal, session)["id"]
         exported = papers.export(samtal, session_id, format, wanted)
         told = None if format == "json" else papers.told(samtal, session_id)  # that one is everything, for a machine
+    target = None if str(output) == "-" else output or Path(exported.file_name)
+    try:
+        if target:
+            target.write_bytes(exported.content)
+        else:
+            sys.stdout.buffer.write(exported.content)
+    except OSError as error:
+        _fail("%(file)s: %(reason)s", file=target or "-", reason=error.strerror)
     if told:
         _warn_of(told)
-    if output is not None and str(output) == "-":
-        sys.stdout.buffer.write(exported.content)
-        return
-    target = output or Path(exported.file_name)
-    try:
-        target.write_bytes(exported.content)
-    except OSError as error:
-        _fail("%(file)s: %(reason)s", file=target, reason=error.strerror)
-    _say(str(target))
+    if target:
+        _say(str(target))
 
 
 @cli.command(help=_said(N_("Skriv hela installationen till en fil, även medan servern är i gång.")))
