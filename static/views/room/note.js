@@ -68,7 +68,7 @@ function Asked({ page, note, own }) {
  *
  * @param {RoomPage} page @param {() => void} run
  */
-function act(page, run) {
+export function act(page, run) {
   const off = !page.mayWrite.value;
   return {
     "aria-disabled": off ? "true" : undefined,

@@ -15,7 +15,7 @@ import { Menu } from "../shared/menu.js";
 import { Composer } from "./composer.js";
 import { LeftBehind, LeftByOthers, Unsaved } from "./kept.js";
 import { byCluster, byTime, newsCount, noteCount, runs, threads } from "./model.js";
-import { NoteCard } from "./note.js";
+import { act, NoteCard } from "./note.js";
 
 const NEWS_EVERY_MS = 10_000;
 const NOTE_REM = 9; // about how high a note is, until the browser has seen the run that it is in
@@ -42,7 +42,7 @@ export function Notes({ page }) {
           <button type="button" aria-pressed=${String(page.order.value === "clusters")} onClick=${() => page.setOrder("clusters")}>${t("Teman")}</button>
           <button type="button" aria-pressed=${String(page.order.value === "time")} onClick=${() => page.setOrder("time")}>${t("Tid")}</button>
         </div>
-        ${page.mayWrite.value && page.order.value === "clusters" && html`<button type="button" class="btn btn--sm btn--icon" aria-label=${t("Nytt tema")} onClick=${() => openCluster(page)}><${Icon} name="plus" /></button>`}
+        ${page.actsShow.value && page.order.value === "clusters" && html`<button type="button" class="btn btn--sm btn--icon" aria-label=${t("Nytt tema")} ...${act(page, () => openCluster(page))}><${Icon} name="plus" /></button>`}
       </div>
       <div ref=${list} class="proom__notes" id="notes" role="region" aria-label=${t("Inlägg")} tabindex="0">
         ${page.silent.value && html`<${SilentNotice} />`}
