@@ -408,6 +408,14 @@ describe("what a room needs", () => {
     assert.equal(attention(meeting(), calm, "room-1", NOW, [{ id: "anna", state: "here" }]), null);
   });
 
+  test("a room where nobody takes notes says so, before its text is missed", () => {
+    const session = meeting({ participants: [person("anna", { room: "room-1" })] });
+    const bare = room("room-1", { notes: [note("a", { at: ago(2) })] });
+
+    assert.deepEqual(attention(session, bare, "room-1", NOW), { kind: "no-taker" });
+    assert.equal(attention(meeting({ ...session, step: null }), bare, "room-1", NOW), null);
+  });
+
   test("notes that wait on a device are told of", () => {
     const present = [{ id: "anna", state: /** @type {const} */ ("here"), unsent: 2 }];
 

@@ -11,7 +11,7 @@ import { unsent } from "./writing.js";
 /** @typedef {import("../../session/wire").Away} Away */
 /**
  * @typedef {{ kind: "called", at: string } | { kind: "silent", minutes: number } | { kind: "empty" } | { kind: "away" }
- *   | { kind: "no-text" } | { kind: "unsent", devices: number } | { kind: "locked" }} Flag
+ *   | { kind: "no-taker" } | { kind: "no-text" } | { kind: "unsent", devices: number } | { kind: "locked" }} Flag
  */
 /** @typedef {{ id: string, name: string, role: string, state: "writes" | "quiet" | "away", since: string | null }} Seat `since` there is no contact, where that is known */
 /** @typedef {{ kind: "none" } | { kind: "blocks", count: number } | { kind: "confirmed", at: string, reservation: string | null }} Documentation */
@@ -45,6 +45,7 @@ function need(session, room, roomId, nowMs, present) {
   if (present && !members.some(({ id }) => present.some((each) => each.id === id))) return { kind: "away" };
   const quiet = quietMinutes(session, room, nowMs);
   if (quiet >= SILENT_MINUTES) return { kind: "silent", minutes: quiet };
+  if (!members.some(({ role }) => role === "note-taker")) return { kind: "no-taker" };
   if (textIsDue(session, nowMs) && written(room.blocks).length === 0) return { kind: "no-text" };
   return null;
 }

@@ -54,6 +54,9 @@ export function RoomCard({ desk, info, place }) {
         html`<p class=${flag.kind === "locked" ? "room__flag" : "room__flag is-attn"}><${Icon} name=${flag.kind === "locked" ? "lock-simple" : "warning-fill"} /><span>${flagText(flag)}</span>${
           flag.kind === "called" &&
           html`<button class="btn btn--sm" type="button" onClick=${() => desk.steering.answer(info.id, number)}>${t("Jag kommer")}<span class="sr-only"> ${t("till grupp %(number)s", { number })}</span></button>`
+        }${
+          flag.kind === "no-taker" &&
+          html`<button class="btn btn--sm" type="button" aria-haspopup="dialog" onClick=${() => desk.openPeople(info.id)}>${t("Utse")}<span class="sr-only"> ${t("i grupp %(number)s", { number })}</span></button>`
         }</p>`
       }
     </div>
@@ -169,6 +172,7 @@ function flagText(flag) {
   return {
     empty: t("Ingen är placerad här"),
     away: t("Ingen är här"),
+    "no-taker": t("Ingen dokumentatör"),
     "no-text": t("Ingen text än, och tiden går"),
     locked: t("Rummet är låst"),
   }[flag.kind];
