@@ -4,6 +4,7 @@
 /** @typedef {import("../../session/wire").Participant} Participant */
 /** @typedef {Participant & { name: string, place: number }} Row */
 
+const BY_NAME = new Intl.Collator("sv");
 const STAFF = new Set(["facilitator", "projector"]);
 
 /** @param {SessionSnapshot} session @returns {Participant[]} those who sit in a group, or could */
@@ -34,7 +35,7 @@ export function rows(session, wanted = "") {
       place: person.room ? (order.get(person.room) ?? 0) : -1,
     }))
     .filter((row) => words.every((word) => fold(`${row.name} ${row.organisation ?? ""}`).includes(word)))
-    .sort((a, b) => a.place - b.place || a.name.localeCompare(b.name, "sv"));
+    .sort((a, b) => a.place - b.place || BY_NAME.compare(a.name, b.name));
 }
 
 /** @param {SessionSnapshot} session @returns {Map<string, number>} how many sit in each room */

@@ -1,6 +1,6 @@
 /** Moving people between rooms and naming note-takers; those without a room stand first. */
 
-import { html, Icon, useState } from "../../lib/html.js";
+import { html, Icon, memo, useState } from "../../lib/html.js";
 import { t, tn } from "../../lib/i18n.js";
 import { groupNumber } from "../groups.js";
 import { Dialog } from "../shared/dialog.js";
@@ -9,6 +9,7 @@ import { members, rows, unplaced } from "./people.js";
 
 /** @typedef {import("./desk.js").Desk} Desk */
 /** @typedef {import("./people.js").Row} Row */
+/** @typedef {import("./people.js").SessionSnapshot} SessionSnapshot */
 
 /** @param {{ desk: Desk, room: string | null }} props `room`: only those of this room */
 export function PeopleDialog({ desk, room }) {
@@ -28,7 +29,9 @@ export function PeopleDialog({ desk, room }) {
       <input class="input input--sm" type="search" aria-label=${t("Sök namn eller organisation")} placeholder=${t("Sök namn eller organisation")} value=${wanted} onInput=${(/** @type {any} */ event) => setWanted(event.target.value)} />
       <select class="select select--sm" aria-label=${t("Visa")} value=${only} onChange=${(/** @type {any} */ event) => setOnly(event.target.value)}>
         <option value="">${t("Alla grupper")}</option>
-        ${session.rooms.map((each, place) => html`<option key=${each.id} value=${each.id}>${optionText(desk, each.id, place)}</option>`)}
+        ${placesOf(session)
+          .slice(1)
+          .map((each) => html`<option key=${each.id} value=${each.id}>${each.label}</option>`)}
       </select>
     </div>
     ${people.length === 0 && html`<p class="muted">${wanted ? t("Ingen heter så.") : t("Ingen är här än.")}</p>`}
@@ -39,47 +42,74 @@ export function PeopleDialog({ desk, room }) {
 
 /** @param {{ desk: Desk, people: Row[] }} props */
 function Table({ desk, people }) {
+  const labels = new Map(placesOf(desk.session.value).map(({ id, label }) => [id, label]));
   return html`<table class="movetable">
     <caption class="sr-only">${t("Deltagare och grupp")}</caption>
     <thead><tr><th scope="col">${t("Deltagare")}</th><th scope="col">${t("Grupp")}</th><th scope="col">${t("Roll")}</th></tr></thead>
-    <tbody>${people.map((row) => html`<${Person} key=${row.id} desk=${desk} row=${row} />`)}</tbody>
+    <tbody>${people.map(
+      ({ id, name, organisation, room, role }) =>
+        html`<${Person} key=${id} desk=${desk} id=${id} name=${name} organisation=${organisation} room=${room} role=${role} label=${labels.get(room ?? "") ?? ""} />`,
+    )}</tbody>
   </table>`;
 }
 
-/** @param {{ desk: Desk, row: Row }} props */
-function Person({ desk, row }) {
-  const { rooms } = desk.session.value;
-  const takesNotes = row.role === "note-taker";
-  const leads = row.role === "facilitator";
-  const name = row.name || t("Utan namn");
+/** @typedef {{ desk: Desk, id: string, name: string, organisation: string | null, room: string | null, role: Row["role"], label: string }} PersonProps */
+
+/** Three hundred of them: one is drawn again only when it is another. */
+const Person = memo(
+  /** @param {PersonProps} props `label`: how the room is told where one sits */
+  ({ desk, id, name: written, organisation, room, role, label }) => {
+    const takesNotes = role === "note-taker";
+    const leads = role === "facilitator";
+    const name = written || t("Utan namn");
+    const person = /** @type {Row} */ ({ id, name: written, room, role });
+    return html`<tr class=${room || leads ? undefined : "is-unplaced"}>
+    <th scope="row">${name}<span>${organisation}</span></th>
+    <td><${RoomSelect} desk=${desk} person=${person} name=${name} label=${label} /></td>
+    <td><span class="movetable__roles"><button class="btn btn--sm" type="button" aria-pressed=${takesNotes} aria-label=${t("Dokumentatör: %(name)s", { name })} onClick=${() => desk.steering.giveRole(person, takesNotes ? "participant" : "note-taker")}><${Icon} name="pencil-simple-line" />${t("Dokumentatör")}</button>
+      <button class="btn btn--sm btn--icon" type="button" aria-pressed=${leads} aria-label=${t("Processledare: %(name)s", { name })} title=${t("Processledare")} onClick=${() => desk.steering.giveRole(person, leads ? "participant" : "facilitator")}><${Icon} name="megaphone" /></button></span></td>
+  </tr>`;
+  },
+);
+
+/**
+ * The rooms to choose from are there while one chooses: three hundred people and forty rooms would be twelve thousand.
+ * @param {{ desk: Desk, person: Row, name: string, label: string }} props
+ */
+function RoomSelect({ desk, person, name, label }) {
+  const [choosing, setChoosing] = useState(false);
+  const { room } = person;
+  const own = { id: room ?? "", label };
+  const places = choosing ? placesOf(desk.session.value) : [own];
   /** @param {any} event */
   const onMove = (event) => {
+    const { rooms } = desk.session.peek();
     const to = event.target.value || null;
-    const place = rooms.findIndex((room) => room.id === to);
+    const place = rooms.findIndex((each) => each.id === to);
     desk.steering.move(
-      row,
+      person,
       to,
       place < 0 ? "" : t("grupp %(number)s", { number: groupNumber(rooms[place], place) }),
     );
   };
-  return html`<tr class=${row.room || leads ? undefined : "is-unplaced"}>
-    <th scope="row">${name}<span>${row.organisation}</span></th>
-    <td><select class="select select--sm" aria-label=${t("Grupp för %(name)s", { name })} value=${row.room ?? ""} onChange=${onMove}>
-      <option value="">${t("Ingen grupp")}</option>
-      ${rooms.map((room, place) => html`<option key=${room.id} value=${room.id}>${optionText(desk, room.id, place)}</option>`)}
-    </select></td>
-    <td><span class="movetable__roles"><button class="btn btn--sm" type="button" aria-pressed=${takesNotes} aria-label=${t("Dokumentatör: %(name)s", { name })} onClick=${() => desk.steering.giveRole(row, takesNotes ? "participant" : "note-taker")}><${Icon} name="pencil-simple-line" />${t("Dokumentatör")}</button>
-      <button class="btn btn--sm btn--icon" type="button" aria-pressed=${leads} aria-label=${t("Processledare: %(name)s", { name })} title=${t("Processledare")} onClick=${() => desk.steering.giveRole(row, leads ? "participant" : "facilitator")}><${Icon} name="megaphone" /></button></span></td>
-  </tr>`;
+  const choose = () => setChoosing(true);
+  return html`<select class="select select--sm" aria-label=${t("Grupp för %(name)s", { name })} value=${own.id} onChange=${onMove} onFocus=${choose} onPointerDown=${choose} onBlur=${() => setChoosing(false)}>
+    ${places.map((each) => html`<option key=${each.id} value=${each.id} selected=${each.id === own.id}>${each.label}</option>`)}
+  </select>`;
 }
 
-/** @param {Desk} desk @param {string} id @param {number} place */
-function optionText(desk, id, place) {
-  const session = desk.session.value;
-  const room = session.rooms[place];
-  const count = members(session).get(id) ?? 0;
-  const filled = room.capacity
-    ? t("%(count)s av %(capacity)s", { count, capacity: room.capacity })
-    : String(count);
-  return t("Grupp %(number)s (%(filled)s)", { number: groupNumber(room, place), filled });
+/** @param {SessionSnapshot} session @returns {{ id: string, label: string }[]} no room first, then each with how many sit there */
+function placesOf(session) {
+  const counts = members(session);
+  const rooms = session.rooms.map((room, place) => {
+    const count = counts.get(room.id) ?? 0;
+    const filled = room.capacity
+      ? t("%(count)s av %(capacity)s", { count, capacity: room.capacity })
+      : String(count);
+    return {
+      id: room.id,
+      label: t("Grupp %(number)s (%(filled)s)", { number: groupNumber(room, place), filled }),
+    };
+  });
+  return [{ id: "", label: t("Ingen grupp") }, ...rooms];
 }
