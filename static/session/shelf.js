@@ -17,6 +17,12 @@ const WISHES = "wishes";
 /**
  * @typedef {import("./outbox.js").Wish} Wish
  *
+ * @typedef {object} Kept a text on the device
+ * @property {string} key
+ * @property {string} text
+ * @property {() => void} forget
+ * @property {() => void} putBack
+ *
  * @typedef {object} Leftover what somebody else who used this device for the same session has left on it
  * @property {string} owner
  * @property {string} key
@@ -124,7 +130,7 @@ export async function isOpen(owner) {
   return locks?.held?.some(({ name }) => name?.startsWith(`samtal:pages:${owner}:`)) ?? false;
 }
 
-const SHARED = /:note$/; // where a note is being written
+const SHARED = /:(note|reservation|(cluster|edit|report):[^:~]*)$/; // where one person writes, maybe in two tabs
 const OWN = /:writing$/; // what a page has not got away of a text that several write: each page keeps its own
 
 /**
@@ -160,6 +166,8 @@ export class TextShelf {
   #memory = new Map();
   /** What this tab read or wrote last under a key that tabs share. @type {Map<string, string>} */
   #known = new Map();
+  /** What only memory has. @type {Set<string>} */
+  #unkept = new Set();
 
   #tabs;
 
@@ -197,8 +205,10 @@ export class TextShelf {
       if (text) localStorage.setItem(place, text);
       else localStorage.removeItem(place);
       this.#known.set(key, text);
+      this.#unkept.delete(key);
     } catch {
       if (text) forgetful.value = true; // full or forbidden: memory has it
+      this.#unkept.add(key);
     }
   }
 
@@ -214,12 +224,23 @@ export class TextShelf {
     }
   }
 
-  /** @param {string} beginning @returns {{key: string, text: string}[]} what is kept under keys that begin so */
+  /**
+   * @param {string} beginning
+   * @returns {Kept[]} what is kept under keys that begin so, by this tab or another; not what this page is writing in a
+   *   text of several
+   */
   kept(beginning) {
-    return this.#keys()
-      .filter((key) => key.startsWith(beginning) && !key.endsWith(`@${this.#tabs.id}`))
-      .map((key) => ({ key, text: this.get(key) }))
-      .filter(({ text }) => text);
+    const stored = this.#stored().map((place) => keptAt(place, this.#prefix + place));
+    const unkept = [...this.#unkept].map((key) => this.#inMemory(key));
+    return [...stored, ...unkept].filter(
+      ({ key, text }) => text && key.startsWith(beginning) && !key.endsWith(`@${this.#tabs.id}`),
+    );
+  }
+
+  /** @param {string} key @returns {Kept} */
+  #inMemory(key) {
+    const text = this.get(key);
+    return { key, text, forget: () => this.set(key, ""), putBack: () => this.set(key, text) };
   }
 
   /** @returns {Leftover[]} texts of others */
@@ -231,10 +252,7 @@ export class TextShelf {
         .map((place) => {
           const parts = place.slice(ALL_TEXTS.length).split(":");
           const [owner, key] = [parts.slice(0, owner_parts).join(":"), parts.slice(owner_parts).join(":")];
-          const text = localStorage.getItem(place) ?? "";
-          const forget = () => localStorage.removeItem(place);
-          const putBack = () => localStorage.setItem(place, text);
-          return { owner, key, text, wish: null, forget, putBack };
+          return { owner, wish: null, ...keptAt(key, place) };
         })
         .filter(({ owner }) => isOther(owner, this.#owner));
     } catch {
@@ -270,11 +288,6 @@ export class TextShelf {
   }
 
   /** @returns {string[]} without the prefix */
-  #keys() {
-    return [...new Set([...this.#memory.keys(), ...this.#stored()])];
-  }
-
-  /** @returns {string[]} without the prefix */
   #stored() {
     try {
       const all = Object.keys(localStorage).filter((key) => key.startsWith(this.#prefix));
@@ -283,4 +296,15 @@ export class TextShelf {
       return []; // memory has all there is
     }
   }
+}
+
+/** @param {string} key as it is told @param {string} place in the browser's storage @returns {Kept} */
+function keptAt(key, place) {
+  const text = localStorage.getItem(place) ?? "";
+  return {
+    key,
+    text,
+    forget: () => localStorage.removeItem(place),
+    putBack: () => localStorage.setItem(place, text),
+  };
 }

@@ -88,7 +88,13 @@ function useWriting({ page, close }, key, was) {
     setSending(false);
   }
 
-  return { text, write, send, refusal };
+  /** @param {string} what the button does @returns {string} what is written on it */
+  function label(what) {
+    if (sending) return t("Skickar …");
+    return refusal ? t("Försök igen") : what;
+  }
+
+  return { text, write, send, refusal, label };
 }
 
 /** Why the server does not want it. @param {{id: string, refusal: string, text: string}} props */
@@ -118,7 +124,7 @@ function ClusterDialog(props) {
     );
   }
   const heading = cluster ? t("Byt namn på temat") : t("Nytt tema");
-  const button = refusal ? t("Försök igen") : cluster ? t("Byt namn") : t("Lägg till");
+  const button = writing.label(cluster ? t("Byt namn") : t("Lägg till"));
   return html`
     <${Dialog} title=${heading} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button><button type="submit" form="cluster-form" class="btn btn--primary">${button}</button>`}>
       <form id="cluster-form" class="field" onSubmit=${save} noValidate>
@@ -164,7 +170,7 @@ function EditNote(props) {
     close();
   }
   return html`
-    <${Dialog} title=${t("Ändra inlägget")} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button><button type="submit" form="edit-form" class="btn btn--primary">${writing.refusal ? t("Försök igen") : t("Spara")}</button>`}>
+    <${Dialog} title=${t("Ändra inlägget")} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button><button type="submit" form="edit-form" class="btn btn--primary">${writing.label(t("Spara"))}</button>`}>
       <form id="edit-form" class="stack" onSubmit=${save} noValidate>
         <div class="field"><label class="field__label" for="edit-text">${t("Inlägget")}</label>
           <textarea class="textarea" id="edit-text" value=${text} aria-invalid=${error ? "true" : undefined} aria-describedby=${error ? "edit-error" : undefined} onInput=${(/** @type {any} */ event) => write({ text: event.currentTarget.value })}></textarea>
@@ -201,7 +207,7 @@ function ReportDialog(props) {
     writing.send((own) => page.reportNote(/** @type {any} */ (note), writing.text.trim(), own));
   }
   return html`
-    <${Dialog} title=${t("Anmäl till processledaren")} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button><button type="submit" form="report-form" class="btn btn--primary">${writing.refusal ? t("Försök igen") : t("Anmäl")}</button>`}>
+    <${Dialog} title=${t("Anmäl till processledaren")} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button><button type="submit" form="report-form" class="btn btn--primary">${writing.label(t("Anmäl"))}</button>`}>
       <form id="report-form" class="stack" onSubmit=${send}>
         <blockquote class="composer__reply"><span dir="auto">${note.text}</span></blockquote>
         <p class="muted">${t("Bara processledaren ser anmälan. Vem som anmäler sparas inte.")}</p>
@@ -238,7 +244,7 @@ function ReadBack(props) {
   const confirm = () => writing.send((own) => page.confirm(reserving ? writing.text.trim() : null, own));
   const buttons = html`
     ${!reserving && html`<button type="button" class="btn" onClick=${() => setReserving(true)}>${t("Stämmer, med förbehåll …")}</button>`}
-    <button type="button" class="btn btn--primary" onClick=${confirm}><${Icon} name="check" />${reserving ? t("Spara med förbehåll") : t("Stämmer")}</button>`;
+    <button type="button" class="btn btn--primary" onClick=${confirm}><${Icon} name="check" />${writing.label(reserving ? t("Spara med förbehåll") : t("Stämmer"))}</button>`;
   return html`
     <${Dialog} title=${t("Så här blir det i dokumentationen")} onClose=${close} wide foot=${writes && buttons}>
       <${AsPrinted} page=${page} />

@@ -10,20 +10,19 @@ import { html, Icon, useState } from "../../lib/html.js";
 import { t } from "../../lib/i18n.js";
 import { isHere } from "../../session/unsent.js";
 import { toast } from "../shared/toast.js";
+import { clearAway, sendHere } from "./leftovers.js";
 
 /** @param {{page: RoomPage}} props */
 export function LeftBehind({ page }) {
   const [gone, setGone] = useState(/** @type {string[]} */ ([]));
   const left = page.leftBehind.value.filter(({ key }) => !gone.includes(key));
   if (left.length === 0) return null;
-  function drop(/** @type {string} */ key) {
-    const { texts } = page.live;
-    const kept = texts.get(key);
-    texts.set(key, "");
-    setGone([...gone, key]);
+  function drop(/** @type {import("../../session/shelf.js").Kept} */ kept) {
+    kept.forget();
+    setGone([...gone, kept.key]);
     const run = () => {
-      texts.set(key, kept);
-      setGone((others) => others.filter((each) => each !== key));
+      kept.putBack();
+      setGone((others) => others.filter((each) => each !== kept.key));
     };
     toast(t("Texten är borttagen."), { label: t("Ångra"), run });
   }
@@ -31,9 +30,9 @@ export function LeftBehind({ page }) {
     <section class="kept" aria-labelledby="kept-title"><h3 class="theme__name waiting__title" id="kept-title">${t("Det du hade börjat skriva")}</h3>
       <p class="muted small">${t("Det hann inte skickas innan träffen avslutades. Kopiera det om du vill ha det kvar.")}</p>
       ${left.map(
-        ({ key, text }) => html`
-        <div key=${key} class="note note--unsent"><p class="note__text"><span dir="auto">${text}</span></p>
-          <div class="note__acts"><${Copy} text=${text} /><button type="button" class="btn btn--sm" onClick=${() => drop(key)}><${Icon} name="trash" />${t("Ta bort")}</button></div></div>`,
+        (kept) => html`
+        <div key=${kept.key} class="note note--unsent"><p class="note__text"><span dir="auto">${kept.text}</span></p>
+          <div class="note__acts"><${Copy} text=${kept.text} /><button type="button" class="btn btn--sm" onClick=${() => drop(kept)}><${Icon} name="trash" />${t("Ta bort")}</button></div></div>`,
       )}
     </section>
   `;
@@ -51,9 +50,9 @@ export function LeftByOthers({ page }) {
         <div key=${found.left.key} class="note note--unsent"><p class="note__text"><span dir="auto">${found.begun.text}</span></p>
           ${found.begun.anonymous && html`<p class="note__meta"><span class="tag"><${Icon} name="eye-slash" />${t("Anonymt")}</span></p>`}
           <div class="note__acts">
-            ${found.note && page.mayWrite.value && html`<button type="button" class="btn btn--sm" onClick=${() => page.adopt(found)}><${Icon} name="paper-plane-right" />${t("Skicka här")}</button>`}
+            ${found.note && page.mayWrite.value && html`<button type="button" class="btn btn--sm" onClick=${() => sendHere(page, found)}><${Icon} name="paper-plane-right" />${t("Skicka här")}</button>`}
             <${Copy} text=${found.begun.text} />
-            <button type="button" class="btn btn--sm" onClick=${() => page.clearAway(found)}><${Icon} name="trash" />${t("Ta bort")}</button></div></div>`,
+            <button type="button" class="btn btn--sm" onClick=${() => clearAway(page, found)}><${Icon} name="trash" />${t("Ta bort")}</button></div></div>`,
       )}
     </section>
   `;

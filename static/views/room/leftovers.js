@@ -3,9 +3,13 @@
  *
  * @import { Leftover } from "../../session/shelf.js"
  * @import { Begun } from "./begun.js"
+ * @import { RoomPage } from "./page.js"
  */
 
+import { t } from "../../lib/i18n.js";
+import { uuid } from "../../lib/uuid.js";
 import { hasWords } from "../../session/outbox.js";
+import { toast } from "../shared/toast.js";
 import { begunOf, NOTHING } from "./begun.js";
 import { unsaid } from "./model.js";
 
@@ -20,6 +24,52 @@ const GROUP_TEXT = /^([^:]+):writing/;
  * @property {Begun} begun
  * @property {boolean} note whether it was to be a note, and can be one here
  */
+
+/** Shows what is to be decided about; what has arrived needs no place on the device any more. @param {RoomPage} page */
+export async function findLeftovers(page) {
+  const left = await page.live.leftovers();
+  for (const each of left) if (each.wish?.state === "sent") each.forget();
+  page.leftovers.value = found(left);
+}
+
+/**
+ * It becomes a note of the page's reader, where they are; if it has arrived already, not another one.
+ *
+ * @param {RoomPage} page
+ * @param {Found} found
+ */
+export function sendHere(page, { left, channel, begun }) {
+  const here = page.channel.peek() ?? "";
+  const { text, kind, anonymous, reply_to } = begun;
+  const known = channel === here && page.notes.peek().some((note) => note.id === reply_to);
+  const data = {
+    text: text.trim(),
+    kind: kind || (page.session.peek()?.note_kinds[0]?.id ?? ""),
+    ...(anonymous && { anonymous }),
+    ...(known && { reply_to }),
+  };
+  left.forget();
+  page.leftovers.value = page.leftovers.peek().filter((each) => each.left !== left);
+  return page.live.outbox.keep(
+    here,
+    "note.add",
+    data,
+    left.wish?.state === "pending" ? left.wish.id : uuid(),
+  );
+}
+
+/** @param {RoomPage} page @param {Found} unwanted */
+export function clearAway(page, unwanted) {
+  const before = page.leftovers.peek();
+  unwanted.left.forget();
+  page.leftovers.value = before.filter((each) => each !== unwanted);
+  const run = () => {
+    unwanted.left.putBack();
+    const now = page.leftovers.peek();
+    page.leftovers.value = before.filter((each) => each === unwanted || now.includes(each));
+  };
+  toast(t("Texten är borttagen."), { label: t("Ångra"), run });
+}
 
 /** @param {Leftover[]} leftovers @returns {Found[]} what has words in it and is not known to have arrived */
 export function found(leftovers) {

@@ -14,7 +14,7 @@ import { hasWords } from "../../session/outbox.js";
 import { editNote, removeNote } from "../../session/unsent.js";
 import { toast } from "../shared/toast.js";
 import { begunOf, joined, keptOf, NOTHING } from "./begun.js";
-import { found } from "./leftovers.js";
+import { findLeftovers } from "./leftovers.js";
 import { channelOfNow, coverage, itemPlaces, meNow, shownNotes, stepNow, unsaid } from "./model.js";
 import { roomStanding } from "./standing.js";
 
@@ -149,9 +149,7 @@ export class RoomPage {
 
   /** Goes to the item that is on now, when the page opens; later it only offers to. */
   settle() {
-    this.live.leftovers().then((left) => {
-      this.leftovers.value = found(left);
-    });
+    findLeftovers(this);
     if (!this.fixed_room) this.place.value = channelOfNow(this.session.peek());
     this.composing.value = false;
     this.writing_place.value = this.writing_place.peek() + 1;
@@ -278,35 +276,6 @@ export class RoomPage {
   discard(wish) {
     this.live.outbox.forget(wish.id);
     toast(t("Texten är borttagen."), { label: t("Ångra"), run: () => void this.live.outbox.putBack(wish) });
-  }
-
-  /** @param {import("./leftovers.js").Found} found becomes a note of this writer, here; if it has arrived already, not another one */
-  adopt({ left, channel, begun }) {
-    const here = this.channel.peek() ?? "";
-    const { text, kind, anonymous, reply_to } = begun;
-    const known = channel === here && this.notes.peek().some((note) => note.id === reply_to);
-    const data = {
-      text: text.trim(),
-      kind: kind || (this.session.peek()?.note_kinds[0]?.id ?? ""),
-      ...(anonymous && { anonymous }),
-      ...(known && { reply_to }),
-    };
-    const id = left.wish?.state === "pending" ? left.wish.id : uuid();
-    left.forget();
-    this.leftovers.value = this.leftovers.peek().filter((each) => each.left !== left);
-    return this.live.outbox.keep(here, "note.add", data, id);
-  }
-
-  /** @param {import("./leftovers.js").Found} found that nobody wants any more */
-  clearAway(found) {
-    const before = this.leftovers.peek();
-    found.left.forget();
-    this.leftovers.value = before.filter((each) => each !== found);
-    const run = () => {
-      found.left.putBack();
-      this.leftovers.value = before.filter((each) => each === found || this.leftovers.peek().includes(each));
-    };
-    toast(t("Texten är borttagen."), { label: t("Ångra"), run });
   }
 
   /** @param {Note} note @param {string} reason "" where none is given; who reports is not kept @param {Own} own */
@@ -505,7 +474,7 @@ export class RoomPage {
     if (!this.closed.value || !channel) return [];
     const kept = this.live.texts
       .kept(`${channel}:`)
-      .map(({ key, text }) => ({ key, text: wordsLeft(key, text, this.blocks.value) }));
+      .map((kept) => ({ ...kept, text: wordsLeft(kept.key, kept.text, this.blocks.value) }));
     return kept.filter(({ text }) => text.trim() !== "");
   }
 
