@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from server.domain.actor import Actor
@@ -10,7 +10,7 @@ from server.domain.errors import N_, Conflict, Invalid, NotFound, require
 from server.domain.events import Event
 from server.domain.permission import may_document
 from server.domain.plain_text import MAX_BLOCK_CHARACTERS, MAX_NOTE_CHARACTERS, checked_text, is_blank, optional_text
-from server.domain.rich_text import LineKind, Run, Runs, checked_runs, merged, plain
+from server.domain.rich_text import Line, LineKind, Run, Runs, checked_runs, goes_on, merged_lines, plain
 from server.domain.room import Block, Room
 from server.domain.session import Session, stamp
 from server.domain.wish import (
@@ -46,7 +46,8 @@ def add(session: Session, room: Room, by: Actor, wish: BlockAdd, occasion: Occas
 def edit(session: Session, room: Room, by: Actor, wish: BlockEdit, occasion: Occasion) -> list[Event]:
     """Change a block. With `base`, the text that the writer began with, what others have changed since stays.
 
-    Where `version` is given and is not the block's, somebody else was first. `text` alone drops the styles.
+    Where others have parted the block in two meanwhile, what was changed in words of the second is changed there. Where
+    `version` is given and is not the block's, somebody else was first. `text` alone drops the styles.
 
     Raises:
         Conflict: the block has changed since the version that the writer saw.
@@ -56,7 +57,7 @@ def edit(session: Session, room: Room, by: Actor, wish: BlockEdit, occasion: Occ
     seen = wish.version is None or wish.version == block.version
     require(seen, Conflict(N_("Någon annan har ändrat stycket. Jämför texterna och välj."), field="version"))
     kind = wish.kind or block.kind
-    text, runs = _edited(block, wish)
+    text, runs, others = _edited(room, block, wish)
     changed = replace(
         block,
         text=text,
@@ -65,9 +66,9 @@ def edit(session: Session, room: Room, by: Actor, wish: BlockEdit, occasion: Occ
         level=_level(kind, block.level if wish.level is None else wish.level),
         sources=block.sources if wish.sources is None else _checked_sources(room, wish.sources, block.sources),
     )
-    if changed == block:
-        return []
-    return _changed(room, "block.edited", replace(changed, version=block.version + 1), room.after_of(block.id))
+    told = [] if changed == block else [_rewritten(room, changed)]
+    told += [_rewritten(room, other) for other in others]
+    return [*told, *no_longer_confirmed(room)] if told else []
 
 
 def move(session: Session, room: Room, by: Actor, wish: BlockMove, occasion: Occasion) -> list[Event]:
@@ -84,18 +85,23 @@ def move(session: Session, room: Room, by: Actor, wish: BlockMove, occasion: Occ
 def remove(session: Session, room: Room, by: Actor, wish: BlockRemove, occasion: Occasion) -> list[Event]:
     """Take a block out of the documentation; its notes are then uncovered again.
 
-    With `base`, the text that its remover saw, what others have written in it since stays.
+    With `base`, the text that its remover saw, what others have written in it since stays, and what they have parted
+    it in goes too.
     """
     may_document(session, room, by)
     block = _block(room, wish.block)
-    left: Runs = ()
+    left: list[tuple[Block, Runs]] = [(block, ())]
     if wish.base is not None:
         base = checked_runs(runs_of(wish.base), limit=MAX_BLOCK_CHARACTERS, field="base")
-        left = merged(base, (), block.written)
-    if not is_blank(plain(left)):
-        kept = replace(block, text=plain(left), runs=left, version=block.version + 1)
-        return _changed(room, "block.edited", kept, room.after_of(block.id))
-    return [Event(room.id, "block.removed", {"id": block.id}), *no_longer_confirmed(room)]
+        left = _merged(room, block, base, ())
+    told = [
+        Event(room.id, "block.removed", {"id": part.id})
+        if is_blank(plain(runs))
+        else _rewritten(room, replace(part, text=plain(runs), runs=runs))
+        for part, runs in left
+        if part is block or runs != part.written
+    ]
+    return [*told, *no_longer_confirmed(room)]
 
 
 def confirm(session: Session, room: Room, by: Actor, wish: SectionConfirm, occasion: Occasion) -> list[Event]:
@@ -124,18 +130,43 @@ def _written(wish: BlockAdd | BlockEdit) -> tuple[str, Runs | None]:
     return plain(runs), runs
 
 
-def _edited(block: Block, wish: BlockEdit) -> tuple[str, Runs | None]:
+def _edited(room: Room, block: Block, wish: BlockEdit) -> tuple[str, Runs | None, list[Block]]:
+    """Give the block's text as it is to be stored, and the parts of it that have changed with it."""
     if wish.text is None and wish.runs is None:
-        return block.text, block.runs
+        return block.text, block.runs, []
     text, runs = _written(wish)
     if wish.base is None:
-        return text, runs
+        return text, runs, []
     base = checked_runs(runs_of(wish.base), limit=MAX_BLOCK_CHARACTERS, field="base")
-    together = merged(base, (Run(text),) if runs is None else runs, block.written)
+    (_, together), *parts = _merged(room, block, base, (Run(text),) if runs is None else runs)
     together = checked_runs(together, limit=MAX_BLOCK_CHARACTERS)
     text = plain(together)
     unstyled = all(run == Run(run.text) for run in together)
-    return text, None if runs is None and unstyled and not is_blank(text) else together
+    changed = [
+        replace(part, text=plain(runs), runs=checked_runs(runs, limit=MAX_BLOCK_CHARACTERS))
+        for part, runs in parts
+        if runs != part.written
+    ]
+    return text, None if runs is None and unstyled and not is_blank(text) else together, changed
+
+
+def _merged(room: Room, block: Block, base: Runs, mine: Runs) -> list[tuple[Block, Runs]]:
+    """Give the text of the block, and of those that it has been parted in since the base, with what was changed."""
+    parts = [block, *_parted(room, block, base)]
+    lines = merged_lines((Line(base),), (Line(mine),), tuple(Line(part.written) for part in parts))
+    return [(part, line.runs) for part, line in zip(parts, lines, strict=True)]
+
+
+def _parted(room: Room, block: Block, base: Runs) -> Iterator[Block]:
+    """Give the blocks that words of the block stand in now, since somebody has pressed Enter in it."""
+    was, now = plain(base), block.text
+    following = room.blocks[room.blocks.index(block) + 1 :]
+    for part in following:
+        rest = goes_on(was, now, part.text)
+        if rest is None:
+            return
+        yield part
+        was, now = rest, ""
 
 
 def _level(kind: LineKind, level: int) -> int:
@@ -144,6 +175,11 @@ def _level(kind: LineKind, level: int) -> int:
 
 def _changed(room: Room, type: str, block: Block, after: str | None) -> list[Event]:
     return [Event(room.id, type, block.as_data() | {"after": after}), *no_longer_confirmed(room)]
+
+
+def _rewritten(room: Room, block: Block) -> Event:
+    told = replace(block, version=block.version + 1).as_data() | {"after": room.after_of(block.id)}
+    return Event(room.id, "block.edited", told)
 
 
 def no_longer_confirmed(room: Room) -> list[Event]:

@@ -35,6 +35,7 @@ _TOKENS = re.compile(r"\w+\s*|\s+|.", re.DOTALL)  # a word takes the blank space
 # everybody waits meanwhile: what is left when it has been looked at so often counts as written anew.
 _MOST_LOOKS = 300_000
 _MOST_IN_PLACE = 2_000  # words in a row that were each replaced by another
+_CERTAIN = 4  # so many signs in a row that are the same are no chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +175,31 @@ def merged_lines(base: Lines, mine: Lines, theirs: Lines) -> Lines:
     if begun:
         lines.append(Line(_written(begun)))
     return tuple(lines)
+
+
+def goes_on(was: str, now: str, following: str) -> str | None:
+    """Tell whether a line that has lost its end goes on in the line after it, as when somebody has parted it in two.
+
+    Args:
+        was: the line's text before.
+        now: its text now.
+        following: the text of the line after it, which may have changed since.
+
+    Returns:
+        What of the lost end can stand in yet another line; None where it does not go on.
+    """
+    first = _shared(was, now)
+    rest, instead = was[first:], now[first:]
+    if not rest.strip():
+        return None
+    head = _shared(rest, following)
+    tail = _shared(rest[head:][::-1], following[head:][::-1])
+    found = head + tail
+    elsewhere = found > _shared(rest[::-1], instead[::-1])
+    certain = found >= _CERTAIN and 2 * found >= min(len(rest), len(following))
+    if not elsewhere or not (certain or rest == following):
+        return None
+    return "" if tail else rest[head:]
 
 
 # how it is merged: texts as pieces in one style each, never sign by sign, since everybody waits meanwhile

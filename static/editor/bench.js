@@ -6,6 +6,8 @@
  */
 
 import { computed, signal } from "../lib/html.js";
+import { t } from "../lib/i18n.js";
+import { toast } from "../views/shared/toast.js";
 import { Memory } from "./memory.js";
 import { Text } from "./text.js";
 
@@ -67,11 +69,15 @@ export class Bench {
   }
 
   undo() {
-    if (this.writable.peek()) this.memory.undo((target) => this.#here(target));
+    if (!this.writable.peek()) return;
+    if (this.memory.undo((target) => this.#here(target)) === false)
+      toast(t("Det går inte att ångra: texten har ändrats av någon annan."));
   }
 
   redo() {
-    if (this.writable.peek()) this.memory.redo((target) => this.#here(target));
+    if (!this.writable.peek()) return;
+    if (this.memory.redo((target) => this.#here(target)) === false)
+      toast(t("Det går inte att göra om: texten har ändrats av någon annan."));
   }
 
   /** @param {Command} command on what is selected */

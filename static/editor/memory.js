@@ -1,7 +1,8 @@
 /**
  * One's own changes, to be taken back and made again, across all texts of a page; kept for as long as the tab lives.
  *
- * Taking back is one more merge: what others did in the same text since then stays.
+ * Taking back is one more merge: what others did in the same text since then stays. Where nothing is left of what was
+ * changed, it cannot be taken back.
  *
  * @import { Change, EditedLine } from "./shapes"
  */
@@ -14,7 +15,7 @@ const MOST_CHANGES = 100;
 const BURST_MS = 700; // typing with shorter pauses is one change
 
 /** @typedef {Pick<Storage, "getItem" | "setItem">} Drawer */
-/** @typedef {(target: string) => {turn: (from: EditedLine[], to: EditedLine[]) => void} | null} Find */
+/** @typedef {(target: string) => {turn: (from: EditedLine[], to: EditedLine[]) => {before: EditedLine[], after: EditedLine[]} | null} | null} Find */
 
 export class Memory {
   canUndo = signal(false);
@@ -59,14 +60,18 @@ export class Memory {
     this.#open = false;
   }
 
-  /** @param {Find} find the text of a target; null where it is not here @returns {string | null} whose text it was */
+  /** @param {Find} find the text of a target; null where it is not here @returns {boolean | null} whether it could be done; null: there is nothing to take back */
   undo(find) {
-    return this.#turn(find, this.#done, this.#undone, (change) => [change.after, change.before]);
+    return this.#turn(find, this.#done, this.#undone, (change) => ({
+      ...change,
+      before: change.after,
+      after: change.before,
+    }));
   }
 
-  /** @param {Find} find @returns {string | null} */
+  /** @param {Find} find @returns {boolean | null} */
   redo(find) {
-    return this.#turn(find, this.#undone, this.#done, (change) => [change.before, change.after]);
+    return this.#turn(find, this.#undone, this.#done, (change) => change);
   }
 
   /** A line stands under another id from now on. @param {string} target @param {string} was @param {string} now */
@@ -84,16 +89,26 @@ export class Memory {
       .flatMap((change) => [...change.before, ...change.after].map((line) => line.id));
   }
 
-  /** @param {Find} find @param {Change[]} from @param {Change[]} to @param {(change: Change) => [EditedLine[], EditedLine[]]} way */
+  /**
+   * What is kept for the way back is what was done indeed, beside what others had done by then: so nothing is taken out
+   * that was not put in, nor put in twice. What cannot be done any more is forgotten.
+   *
+   * @param {Find} find
+   * @param {Change[]} from
+   * @param {Change[]} to
+   * @param {(change: Change) => Change} way which way the change is made
+   * @returns {boolean | null}
+   */
   #turn(find, from, to, way) {
     this.#open = false;
     const at = from.findLastIndex((change) => find(change.target));
     const [change] = at < 0 ? [] : from.splice(at, 1);
     if (!change) return null;
-    find(change.target)?.turn(...way(change));
-    to.push(change);
+    const { before, after } = way(change);
+    const done = find(change.target)?.turn(before, after);
+    if (done) to.push(compact(way({ ...change, ...done })));
     this.#keep();
-    return change.target;
+    return Boolean(done);
   }
 
   #keep() {

@@ -7,16 +7,21 @@
  * @import { Line, RichRun } from "./shapes"
  */
 
+import { uuid } from "../lib/uuid.js";
+
 // Comparing takes time with the tokens and with the pairs of equal ones, again for each stretch that is found: what is
 // left when it has been looked at so often counts as written anew.
 const MOST_LOOKS = 300_000;
 const MOST_IN_PLACE = 2_000; // words in a row that were each replaced by another
 const TOKENS = /[\p{L}\p{N}_]+\s*|\s+|./gsu; // a word takes the blank space after it along
 const LINE_END = ""; // no sign that anybody writes: its style is the line's kind and level
+const LINE_START = "\0"; // with the line's id it is one sign, where a line that has a name begins
+const CERTAIN = 4; // so many signs in a row that are the same are no chance
 
 /**
  * @typedef {any[]} Style of a sign: bold, italic, link; of a line's end: kind, level
  * @typedef {{text: string, style: Style}} Sign
+ * @typedef {{id: string, runs: RichRun[]}} Named a line by its name
  * @typedef {{kept: Map<number, Style>, added: Map<number, Sign[]>}} Change `kept`: a kept sign's new style by its place;
  *   `added`: what stands before a place
  * @typedef {{same: boolean, was: [number, number], now: [number, number]}} Stretch from and to, in signs
@@ -78,6 +83,82 @@ export function mergedLines(base, mine, theirs) {
   }
   if (begun.length > 0) lines.push({ kind: "paragraph", level: 0, runs: asRuns(begun) });
   return lines;
+}
+
+/**
+ * As `merged`, for lines that have names; where a line begins is part of the text. So what one writes in words that the
+ * other has put on a line of their own, or has joined to the line before, follows them there.
+ *
+ * @param {Named[]} base
+ * @param {Named[]} mine
+ * @param {Named[]} theirs
+ * @returns {Named[]} also a line that one took away with its words, where the other wrote in it, with what was written
+ */
+export function mergedNamed(base, mine, theirs) {
+  /** @type {{id: string, signs: Sign[]}[]} */
+  const lines = [];
+  for (const sign of merge(namedSigns(base), namedSigns(mine), namedSigns(theirs))) {
+    if (isStart(sign.text)) lines.push({ id: sign.text.slice(LINE_START.length), signs: [] });
+    else if (lines.length > 0) lines.at(-1)?.signs.push(sign);
+    else lines.push({ id: uuid(), signs: [sign] });
+  }
+  return lines.map(({ id, signs }) => ({ id, runs: asRuns(signs) }));
+}
+
+/**
+ * How much of a change can be found again in what others have made of the text since.
+ *
+ * @param {Line[] | Named[]} was
+ * @param {Line[] | Named[]} wanted
+ * @param {Line[] | Named[]} now
+ * @returns {{text: [number, number], taken: [number, number]}} how many signs there were, but blank ones, and how many of
+ *   them still stand: in all, and of those that `wanted` takes out
+ */
+export function remains(was, wanted, now) {
+  const base = signsOfLines(was);
+  const [change, since] = [changeOf(base, signsOfLines(wanted)), changeOf(base, signsOfLines(now))];
+  /** @type {{text: [number, number], taken: [number, number]}} */
+  const count = { text: [0, 0], taken: [0, 0] };
+  for (const [place, sign] of base.entries()) {
+    if (sign.text.trim() === "" || isStart(sign.text)) continue;
+    const stands = since.kept.has(place) ? 1 : 0;
+    count.text = [count.text[0] + 1, count.text[1] + stands];
+    if (!change.kept.has(place)) count.taken = [count.taken[0] + 1, count.taken[1] + stands];
+  }
+  return count;
+}
+
+/**
+ * Whether a line that has lost its end goes on in the line after it.
+ *
+ * @param {string} was the line's text before
+ * @param {string} now
+ * @param {string} next the text of the line after it
+ * @returns {string | null} what of the lost end can stand in yet another line; null: it does not go on
+ */
+export function goesOn(was, now, next) {
+  const first = same(was, now);
+  const [rest, instead] = [was.slice(first), now.slice(first)];
+  if (rest.trim() === "") return null;
+  const head = same(rest, next);
+  const tail = same(backwards(rest.slice(head)), backwards(next.slice(head)));
+  const found = head + tail;
+  const elsewhere = found > same(backwards(rest), backwards(instead));
+  const certain = found >= CERTAIN && 2 * found >= Math.min(rest.length, next.length);
+  if (!elsewhere || !(certain || rest === next)) return null;
+  return tail > 0 ? "" : rest.slice(head);
+}
+
+/** @param {string} text */
+function backwards(text) {
+  return text.split("").reverse().join("");
+}
+
+/** @param {string} one @param {string} other @returns {number} how far they begin alike */
+function same(one, other) {
+  let at = 0;
+  while (at < one.length && at < other.length && one[at] === other[at]) at += 1;
+  return at;
 }
 
 /** @param {Line[]} one @param {Line[]} other */
@@ -153,6 +234,21 @@ function lineSigns(lines) {
   return lines.flatMap((line) => [...signsOf(line.runs), { text: LINE_END, style: [line.kind, line.level] }]);
 }
 
+/** @param {Named[]} lines @returns {Sign[]} */
+function namedSigns(lines) {
+  return lines.flatMap((line) => [{ text: LINE_START + line.id, style: [] }, ...signsOf(line.runs)]);
+}
+
+/** @param {Line[] | Named[]} lines @returns {Sign[]} */
+function signsOfLines(lines) {
+  return lines.flatMap((line) => ("id" in line ? namedSigns([line]) : lineSigns([line])));
+}
+
+/** @param {string} sign */
+function isStart(sign) {
+  return sign.length > 1 && sign.startsWith(LINE_START);
+}
+
 /** @param {Sign[]} signs @returns {RichRun[]} */
 function asRuns(signs) {
   return joined(signs.map((sign) => written(sign.text, sign.style)));
@@ -164,8 +260,10 @@ function merge(base, mine, theirs) {
   /** @type {Sign[]} */
   const result = [];
   for (let place = 0; place <= base.length; place += 1) {
-    result.push(...(others.added.get(place) ?? []), ...(ours.added.get(place) ?? []));
+    result.push(...inTurn(others.added.get(place) ?? [], ours.added.get(place) ?? []));
     const [my, their, was] = [ours.kept.get(place), others.kept.get(place), base[place]];
+    if (was && !my !== !their && isStart(was.text) && !wentOn(base, place, my ? others : ours))
+      result.push(was);
     if (!my || !their || !was) continue;
     result.push({
       text: was.text,
@@ -173,6 +271,23 @@ function merge(base, mine, theirs) {
     });
   }
   return result;
+}
+
+/** What goes on with the line stands before new lines. @param {Sign[]} theirs @param {Sign[]} mine @returns {Sign[]} */
+function inTurn(theirs, mine) {
+  const ends = [theirs, mine].map((signs) => {
+    const start = signs.findIndex((sign) => isStart(sign.text));
+    return start < 0 ? signs.length : start;
+  });
+  const [their, my] = /** @type {[number, number]} */ (ends);
+  return [...theirs.slice(0, their), ...mine.slice(0, my), ...theirs.slice(their), ...mine.slice(my)];
+}
+
+/** @param {Sign[]} base @param {number} place where a line began that somebody took away @param {Change} change @returns {boolean} whether its words stayed, in another line */
+function wentOn(base, place, change) {
+  for (let at = place + 1; at < base.length && !isStart(base[at]?.text ?? ""); at += 1)
+    if (change.kept.has(at)) return true;
+  return false;
 }
 
 /** @param {Sign[]} base @param {Sign[]} now @returns {Change} */
@@ -259,12 +374,12 @@ function tokens(signs) {
     begun = "";
   };
   for (const sign of signs) {
-    if (sign !== LINE_END) {
+    if (sign !== LINE_END && !isStart(sign)) {
       begun += sign;
       continue;
     }
     cut();
-    found.push([LINE_END]);
+    found.push([sign]);
   }
   cut();
   return found;

@@ -5,7 +5,7 @@
  */
 
 import { uuid } from "../lib/uuid.js";
-import { merged, plain, sameRuns } from "./merge.js";
+import { goesOn, merged, mergedNamed, plain, remains, sameRuns } from "./merge.js";
 
 /** @param {{id: string, kind: any, level?: number, runs?: RichRun[] | null, text: string, sources: string[]}} block @returns {EditedLine} */
 export function lineOf(block) {
@@ -39,7 +39,8 @@ export function sameSection(one, other) {
 }
 
 /**
- * A line that one took away and the other wrote in stays, with what the other wrote.
+ * A line that one took away and the other wrote in stays, with what the other wrote. What was written in words that the
+ * other has parted from their line, or joined to another one, follows them.
  *
  * @param {EditedLine[]} base what both began with
  * @param {EditedLine[]} mine
@@ -47,6 +48,107 @@ export function sameSection(one, other) {
  * @returns {EditedLine[]} in their order, with what I added or moved where I put it
  */
 export function mergedSection(base, mine, theirs) {
+  const parts = stretches(base, mine, theirs);
+  return parts ? parts.flatMap((part) => mergedStretch(...part)) : mergedByLine(base, mine, theirs);
+}
+
+/**
+ * Takes a change back, or makes it again, in what others have made of the text since.
+ *
+ * @param {EditedLine[]} from what the change made: all lines by their names, or only those that differ
+ * @param {EditedLine[]} to the same as they are to be
+ * @param {EditedLine[]} now
+ * @returns {EditedLine[] | null} null where nothing is left of what was changed
+ */
+export function turnedSection(from, to, now) {
+  const [was, wanted] = sameOrder(from, to) ? among(now, from, to) : [from, to];
+  const parts = stretches(was, wanted, now);
+  if (parts && !parts.every(([before, after, there]) => found(before, after, there))) return null;
+  const lines = mergedSection(was, wanted, now);
+  return sameSection(lines, now) ? null : lines;
+}
+
+/** @param {EditedLine[]} before @param {EditedLine[]} after @param {EditedLine[]} now @returns {boolean} whether what a change did can be told in what stands now */
+function found(before, after, now) {
+  if (sameSection(before, after)) return true;
+  const { text, taken } = remains(before, after, now);
+  return [text, taken].every(([were, are]) => were === 0 || are > 0);
+}
+
+/**
+ * Puts the lines that differ among the others.
+ *
+ * @param {EditedLine[]} now
+ * @param {EditedLine[]} from
+ * @param {EditedLine[]} to
+ * @returns {[EditedLine[], EditedLine[]]} without lines that are not there any more, nor those that words of `from` have
+ *   been parted off to
+ */
+function among(now, from, to) {
+  const [was, wanted] = [byId(from), byId(to)];
+  const [before, after] = [/** @type {EditedLine[]} */ ([]), /** @type {EditedLine[]} */ ([])];
+  /** @type {string | null} what the line before has lost at its end */
+  let lost = null;
+  let stands = "";
+  for (const line of now) {
+    const own = was.get(line.id);
+    lost = own ? plain(own.runs) : lost && goesOn(lost, stands, plain(line.runs));
+    stands = own ? plain(line.runs) : "";
+    if (!own && lost !== null) continue;
+    before.push(own ?? line);
+    after.push(wanted.get(line.id) ?? line);
+  }
+  return [before, after];
+}
+
+/** @typedef {[EditedLine[], EditedLine[], EditedLine[]]} Part the same stretch of the base, of mine and of theirs */
+
+/** Parts them where a line begins that stands in all of them. @param {EditedLine[]} base @param {EditedLine[]} mine @param {EditedLine[]} theirs @returns {Part[] | null} null where lines have changed places */
+function stretches(base, mine, theirs) {
+  const [was, my, their] = [base, mine, theirs].map(byId);
+  if (!was || !my || !their) return null;
+  const common = (/** @type {EditedLine[]} */ lines, /** @type {Map<string, EditedLine>[]} */ ...others) =>
+    lines.filter((line) => others.every((other) => other.has(line.id)));
+  const still =
+    sameOrder(common(base, my), common(mine, was)) && sameOrder(common(base, their), common(theirs, was));
+  if (!still || mine.some(({ id }) => their.has(id) && !was.has(id))) return null;
+  const starts = new Set(ids(common(base, my, their)));
+  const [one, two, three] = [base, mine, theirs].map((lines) => cut(lines, starts));
+  return (one ?? []).map((part, at) => [part, two?.[at] ?? [], three?.[at] ?? []]);
+}
+
+/** @param {EditedLine[]} lines @param {Set<string>} starts @returns {EditedLine[][]} first what stands before all of them */
+function cut(lines, starts) {
+  /** @type {EditedLine[][]} */
+  const parts = [[]];
+  for (const line of lines) {
+    if (starts.has(line.id)) parts.push([]);
+    parts.at(-1)?.push(line);
+  }
+  return parts;
+}
+
+/** @param {EditedLine[]} one @param {EditedLine[]} other */
+function sameOrder(one, other) {
+  return one.length === other.length && one.every((line, at) => line.id === other[at]?.id);
+}
+
+/** @param {EditedLine[]} base @param {EditedLine[]} mine @param {EditedLine[]} theirs @returns {EditedLine[]} */
+function mergedStretch(base, mine, theirs) {
+  if (sameSection(mine, base) || sameSection(mine, theirs)) return theirs;
+  if (sameSection(theirs, base)) return mine;
+  const [was, my, their] = [base, mine, theirs].map(byId);
+  return mergedNamed(base, mine, theirs).flatMap(({ id, runs }) => {
+    const [before, one, other] = [was?.get(id), my?.get(id), their?.get(id)];
+    if (before && one && other) return { ...mergedLine(before, one, other), runs };
+    const line = other ?? one;
+    const emptied = plain(runs).trim() === "" && (before || !line || !isBlank(line));
+    return line && !emptied ? { ...line, runs } : [];
+  });
+}
+
+/** As `mergedSection`, each line for itself: where lines have changed places. @param {EditedLine[]} base @param {EditedLine[]} mine @param {EditedLine[]} theirs @returns {EditedLine[]} */
+function mergedByLine(base, mine, theirs) {
   const [was, my, their] = [base, mine, theirs].map(byId);
   if (!was || !my || !their) return theirs;
   const moved = movedIds(

@@ -34,6 +34,8 @@ export interface Way {
   /** What stands on the server as far as this page knows; null until that has come. */
   told(): EditedLine[] | null;
   merge(base: EditedLine[], mine: EditedLine[], theirs: EditedLine[]): EditedLine[];
+  /** Takes a change back, or makes it again, in what stands now; null where nothing is left of what was changed. */
+  turn(from: EditedLine[], to: EditedLine[], now: EditedLine[]): EditedLine[] | null;
   /** What has to be asked for, so that `mine` stands instead of `base`. */
   wishes(base: EditedLine[], mine: EditedLine[]): Wish[];
   send(wish: Wish & { id: string }): Promise<Ack>;

@@ -110,11 +110,22 @@ export class Text {
     this.#put(orBlank(lines));
   }
 
-  /** Takes one's own change back, or makes it again; what others did since stays. @param {EditedLine[]} from @param {EditedLine[]} to */
+  /**
+   * Takes one's own change back, or makes it again; what others did since stays.
+   *
+   * @param {EditedLine[]} from
+   * @param {EditedLine[]} to
+   * @returns {{before: EditedLine[], after: EditedLine[]} | null} what that changed; null where others have changed the
+   *   text so that it cannot be done
+   */
   turn(from, to) {
-    const lines = orBlank(this.#way.merge(from, to, this.#written()));
-    this.#show(lines, { follow: true });
-    this.#put(lines);
+    const before = this.#written();
+    const turned = this.#way.turn(from, to, before);
+    if (!turned) return null;
+    const after = orBlank(turned);
+    this.#show(after, { follow: true });
+    this.#put(after);
+    return { before, after };
   }
 
   /** Sends what is unsent now. */

@@ -6,8 +6,8 @@
  */
 
 import { uuid } from "../lib/uuid.js";
-import { mergedLines, plain, sameLines } from "./merge.js";
-import { lineOf, mergedSection, sectionWishes } from "./section.js";
+import { mergedLines, plain, remains, sameLines } from "./merge.js";
+import { lineOf, mergedSection, sectionWishes, turnedSection } from "./section.js";
 
 /**
  * @typedef {object} Host the page that the editor stands on
@@ -72,6 +72,11 @@ export class SectionWay extends Living {
     return mergedSection(base, mine, theirs);
   }
 
+  /** @param {EditedLine[]} from @param {EditedLine[]} to @param {EditedLine[]} now */
+  turn(from, to, now) {
+    return turnedSection(from, to, now);
+  }
+
   /** @param {EditedLine[]} base @param {EditedLine[]} mine */
   wishes(base, mine) {
     return sectionWishes(base, mine);
@@ -125,6 +130,14 @@ export class PartWay extends Living {
   /** @param {EditedLine[]} base @param {EditedLine[]} mine @param {EditedLine[]} theirs */
   merge(base, mine, theirs) {
     return named(mergedLines(base, mine, theirs), mine);
+  }
+
+  /** @param {EditedLine[]} from @param {EditedLine[]} to @param {EditedLine[]} now @returns {EditedLine[] | null} */
+  turn(from, to, now) {
+    const { text, taken } = remains(from.map(bare), to.map(bare), now.map(bare));
+    if ([text, taken].some(([were, are]) => were > 0 && are === 0)) return null;
+    const lines = this.merge(from, to, now);
+    return sameLines(lines, now) ? null : lines;
   }
 
   /** @param {EditedLine[]} base @param {EditedLine[]} mine @returns {Wish[]} */

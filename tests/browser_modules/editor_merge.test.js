@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { joined, merged, mergedLines, plain, replacements } from "../../static/editor/merge.js";
+import {
+  goesOn,
+  joined,
+  merged,
+  mergedLines,
+  mergedNamed,
+  plain,
+  remains,
+  replacements,
+} from "../../static/editor/merge.js";
 
 /** @typedef {import("../../static/editor/shapes").RichRun} RichRun */
 /** @typedef {import("../../static/editor/shapes").Line} Line */
@@ -163,5 +172,53 @@ describe("what has to be put where", () => {
       { from: 11, to: 11, start: 11, end: 12 },
       { from: 0, to: 1, start: 0, end: 1 },
     ]);
+  });
+});
+
+describe("a line that somebody has parted", () => {
+  test("goes on where the end that it lost stands", () => {
+    const told = /** @type {[string, string, string, string | null][]} */ ([
+      ["Ett stycke. Till.", "Ett stycke.", " Till.", ""],
+      ["Ett stycke. Till.", "Ett stycke.", " Till. Och så.", ""],
+      ["Ett stycke. Till.", "Först ett stycke.", "Och så. Till.", ""],
+      ["Ett två tre fyra", "Ett", " två", " tre fyra"],
+      ["Slut.", "Slut", ".", ""],
+      ["Slut.", "Slut", "Nästa.", null],
+      ["Ett stycke.", "Ett stycke. Till.", "Ett stycke.", null],
+      ["Vi ses. Hej då.", "Du! Vi ses. Hej då.", "Vi ses. Hej då.", null],
+      ["", "", "", null],
+    ]);
+    for (const [was, now, next, rest] of told) assert.equal(goesOn(was, now, next), rest, next);
+  });
+
+  const [A, B] = [
+    { id: "a", runs: text("Ett stycke.") },
+    { id: "b", runs: text(" Till.") },
+  ];
+  const whole = { id: "a", runs: text("Ett stycke. Till.") };
+  const said = (/** @type {{id: string, runs: RichRun[]}[]} */ lines) =>
+    lines.map(({ id, runs }) => `${id}:${plain(runs)}`);
+
+  test("takes what the other wrote at its end along, and gives it back when it is joined again", () => {
+    const written = { id: "a", runs: text("Ett stycke. Till. Mer.") };
+    assert.deepEqual(said(mergedNamed([whole], [written], [A, B])), ["a:Ett stycke.", "b: Till. Mer."]);
+    const more = { id: "b", runs: text(" Till. Mer.") };
+    assert.deepEqual(said(mergedNamed([A, B], [whole], [A, more])), ["a:Ett stycke. Till. Mer."]);
+  });
+
+  test("what is written at its end does not go into a new line after it", () => {
+    const written = { id: "a", runs: text("Ett stycke. Mer.") };
+    const after = { id: "c", runs: text("Nytt.") };
+    assert.deepEqual(said(mergedNamed([A], [written], [A, after])), ["a:Ett stycke. Mer.", "c:Nytt."]);
+  });
+
+  test("a line that one takes away stays with what the other wrote in it", () => {
+    const more = { id: "b", runs: text(" Till. Mer.") };
+    assert.deepEqual(said(mergedNamed([A, B], [A], [A, more])), ["a:Ett stycke.", "b: Mer."]);
+  });
+
+  test("what remains of a change is counted without blanks", () => {
+    assert.deepEqual(remains([whole], [A], [A, B]), { text: [15, 15], taken: [5, 5] });
+    assert.deepEqual(remains([whole], [A], [A]), { text: [15, 10], taken: [5, 0] });
   });
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { Memory } from "../../static/editor/memory.js";
-import { merged, plain } from "../../static/editor/merge.js";
+import { goesOn, mergedNamed, plain } from "../../static/editor/merge.js";
 import { lineOf, mergedSection, sectionWishes } from "../../static/editor/section.js";
 import { Text } from "../../static/editor/text.js";
 import { SectionWay } from "../../static/editor/ways.js";
@@ -51,9 +51,8 @@ class Server {
     "block.add": (id, { after, ...data }) =>
       this.#place({ id, sources: [], text: plain(data.runs), ...data }, after),
     "block.edit": (_, { block, base, ...data }, at) => {
-      const was = this.blocks[at];
-      const runs = data.runs ? merged(base, data.runs, lineOf(was).runs) : was.runs;
-      this.blocks = this.blocks.with(at, { ...was, ...data, runs, text: plain(runs ?? []) });
+      this.blocks = this.blocks.with(at, { ...this.blocks[at], ...data, runs: lineOf(this.blocks[at]).runs });
+      if (data.runs) this.#merge(at, base, data.runs);
     },
     "block.move": (_, { after }, at) => {
       const [block] = this.blocks.slice(at, at + 1);
@@ -61,11 +60,28 @@ class Server {
       this.#place(block, after);
     },
     "block.remove": (_, { base }, at) => {
-      const runs = merged(base, [], lineOf(this.blocks[at]).runs);
-      const kept = { ...this.blocks[at], runs, text: plain(runs) };
-      this.blocks = runs.length > 0 ? this.blocks.with(at, kept) : this.blocks.toSpliced(at, 1);
+      const merged = this.#merge(at, base, []);
+      this.blocks = this.blocks.filter((block) => block.text || !merged.has(block.id));
     },
   };
+
+  /** Also in the blocks that words of it have been parted off to. @param {number} at @param {any[]} base @param {any[]} mine @returns {Set<string>} the blocks */
+  #merge(at, base, mine) {
+    let lost = goesOn(plain(base), this.blocks[at].text, this.blocks[at + 1]?.text ?? "");
+    let until = at + 1;
+    for (; lost !== null && until < this.blocks.length; until += 1)
+      lost = goesOn(lost, "", this.blocks[until + 1]?.text ?? "");
+    const theirs = this.blocks.slice(at, until).map(lineOf);
+    const [{ id }] = /** @type {[EditedLine]} */ (/** @type {unknown} */ (theirs));
+    const lines = mergedNamed([{ id, runs: base }], [{ id, runs: mine }], theirs);
+    const runs = new Map(lines.map((line) => [line.id, line.runs]));
+    this.blocks = this.blocks.map((block) =>
+      runs.has(block.id)
+        ? { ...block, runs: runs.get(block.id), text: plain(runs.get(block.id) ?? []) }
+        : block,
+    );
+    return new Set(runs.keys());
+  }
 
   /** @param {any} block @param {string | null} after */
   #place(block, after) {
@@ -370,6 +386,80 @@ describe("taking back", () => {
       await until(() => anna.rests() && texts() === wanted);
     }
   });
+});
+
+describe("taking back what one wrote where somebody else has pressed Enter", () => {
+  const SIGNS = Array.from({ length: 40 }, (_, at) => String.fromCharCode(0x3041 + at)).join("");
+  const words = (/** @type {string} */ signs) => [...signs].map((sign) => `${sign} `).join("");
+  const all = (/** @type {Device} */ device) => device.said.join("").replaceAll(" ", "");
+  /** @param {Device} device @param {number} at @param {number} place @param {string} sign */
+  const writes = (device, at, place, sign) =>
+    device.write(at, (text) => {
+      const signs = [...text.replaceAll(" ", "")];
+      return words(signs.toSpliced(place % (signs.length + 1), 0, sign).join(""));
+    });
+
+  /** Parts or joins lines, or writes. @param {Device} device @param {(sides: number) => number} roll @param {string} sign @returns {string} what was written */
+  function shapes(device, roll, sign) {
+    const { lines } = device;
+    const knows = device.said.join("|") === device.server.blocks.map((block) => block.text).join("|");
+    const at = roll(lines.length);
+    const [one, other] = [lines[at], lines[at + 1]];
+    const text = one ? plain(one.runs) : "";
+    const place = roll(text.length / 2 + 1);
+    const part = (/** @type {string} */ id, /** @type {string} */ written) => line(id, written);
+    const choice = roll(4);
+    if (!one || choice === 3) return "";
+    if (choice === 0 && knows && 0 < place && place < text.length / 2) {
+      const parts = [part(one.id, text.slice(0, 2 * place)), part(one.id + sign, text.slice(2 * place))];
+      device.text.change(lines.toSpliced(at, 1, ...parts));
+      device.text.save();
+    } else if (choice === 1 && knows && other) {
+      device.text.change(lines.toSpliced(at, 2, part(one.id, text + plain(other.runs))));
+      device.text.save();
+    } else {
+      writes(device, at, place, sign);
+      return sign;
+    }
+    return "";
+  }
+
+  /** Writes a sign, takes a change back or makes it again. @param {Device} device @param {(sides: number) => number} roll @param {string} sign */
+  function turns(device, roll, sign) {
+    const choice = roll(4);
+    if (choice === 0) device.memory.undo(() => device.text);
+    else if (choice === 1) device.memory.redo(() => device.text);
+    else {
+      device.memory.close();
+      writes(device, roll(9), roll(40), sign);
+    }
+  }
+  const hers = (/** @type {string} */ text) => (text.match(/[\u4e00-\u5dff]/g) ?? []).join("");
+  const others = (/** @type {string} */ text) => text.replace(/[\u4e00-\u5dff]/g, "");
+
+  for (let seed = 1; seed <= 6; seed += 1)
+    test(`takes out nothing else, and puts in nothing twice (${seed})`, async () => {
+      const server = new Server();
+      const [anna, bo] = [new Device(server), new Device(server)];
+      await until(() => anna.lines.length === 1 && bo.lines.length === 1);
+      bo.text.change([line("ett", words(SIGNS.slice(0, 20))), line("två", words(SIGNS.slice(20)))]);
+      await until(() => anna.rests() && bo.rests() && all(anna) === SIGNS && all(bo) === SIGNS);
+      const roll = dice(seed);
+      let [ofBo, ofAnna] = ["", ""];
+      for (let round = 0; round < ROUNDS; round += 1) {
+        ofBo += shapes(bo, roll, String.fromCharCode(0x5e00 + round));
+        const before = all(anna);
+        turns(anna, roll, String.fromCharCode(0x4e00 + round));
+        ofAnna = hers(all(anna));
+        assert.equal(others(all(anna)), others(before));
+        assert.equal(new Set(ofAnna).size, ofAnna.length, ofAnna);
+        if (roll(2)) anna.text.save();
+        if (roll(2)) bo.text.save();
+        await new Promise((go) => setTimeout(go, roll(3)));
+      }
+      await until(() => anna.rests() && bo.rests() && all(anna) === all(bo));
+      assert.deepEqual([...all(anna)].sort(), [...SIGNS, ...ofBo, ...ofAnna].sort());
+    });
 });
 
 describe("several pages of one device", () => {

@@ -335,6 +335,71 @@ def test_what_somebody_writes_in_a_block_that_another_removes_stays(eva: Person,
     assert hall.texts() == []
 
 
+SENTENCE = "Skolverket samlar villkor i ett register."
+RUNS = [{"text": SENTENCE}]
+
+
+def parts(eva: Person, *texts: str) -> list[str]:
+    """A block of several sentences, and what somebody makes of it by pressing Enter in it."""
+    first = eva.documents(SENTENCE)
+    ids = [first]
+    eva.does("block.edit", block=first, runs=[{"text": texts[0]}], base=RUNS)
+    for text in texts[1:]:
+        ids.append(eva.makes("block.add", None, runs=[{"text": text}], after=ids[-1]))
+    return ids
+
+
+@pytest.mark.parametrize(
+    "parted",
+    [
+        ("Skolverket", " samlar villkor i ett register."),
+        ("Skolverket samlar", " villkor", " i ett register."),
+        ("Skolverket och SPSM", " samlar snart villkor i ett register."),
+    ],
+)
+def test_what_is_written_in_words_that_another_has_parted_off_follows_them(
+    hall: Hall, eva: Person, facilitator: Person, parted: tuple[str, ...]
+):
+    first, *_ = parts(eva, *parted)
+    eva.documents("Något annat i ett register.")
+
+    changed = [{"text": "Skolverket samlar villkor i ett nytt register."}]
+    told = facilitator.does("block.edit", block=first, runs=changed, base=RUNS)
+
+    *before, last = parted
+    assert hall.texts() == [*before, last.replace("ett register", "ett nytt register"), "Något annat i ett register."]
+    assert told == ["block.edited"]
+
+
+def test_a_change_on_both_sides_of_anothers_enter_is_told_for_both(hall: Hall, eva: Person, facilitator: Person):
+    first, second = parts(eva, "Skolverket", " samlar villkor i ett register.")
+
+    changed = "Snart Skolverket samlar villkor i ett register. Ja."
+    told = facilitator.does("block.edit", block=first, text=changed, base=RUNS)
+
+    assert hall.texts() == ["Snart Skolverket", " samlar villkor i ett register. Ja."]
+    assert told == ["block.edited", "block.edited"]
+    versions = {block["id"]: block["version"] for block in facilitator.sees("room-1")["blocks"]}
+    assert versions == {first: 3, second: 2}
+
+
+def test_what_another_has_parted_goes_with_the_block_that_is_removed(hall: Hall, eva: Person, facilitator: Person):
+    first, second = parts(eva, "Skolverket", " samlar villkor i ett register.")
+    eva.documents("Kvar.", after=second)
+    eva.does("block.edit", block=second, text=" samlar snart villkor i ett register.")
+
+    facilitator.does("block.remove", block=first, base=RUNS)
+    assert hall.texts() == ["snart ", "Kvar."]
+
+
+def test_a_line_that_begins_otherwise_is_nobodys_second_half(hall: Hall, eva: Person, facilitator: Person):
+    first, _ = parts(eva, "Skolverket", "Vi frågar vilka register som finns.")
+
+    facilitator.does("block.edit", block=first, text=f"{SENTENCE} Snart!", base=RUNS)
+
+    assert hall.texts() == ["Skolverket Snart!", "Vi frågar vilka register som finns."]
+
+
 def test_two_texts_are_not_joined_beyond_what_a_block_holds(eva: Person, facilitator: Person):
     block = eva.documents("mitt")
     eva.does("block.edit", block=block, text="a" * 15_000 + " mitt", base=[{"text": "mitt"}])

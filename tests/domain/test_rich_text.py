@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from server.domain import rich_text
 from server.domain.errors import Invalid, TooLarge
-from server.domain.rich_text import Line, Lines, Run, Runs, checked_runs, joined, merged, merged_lines, plain
+from server.domain.rich_text import Line, Lines, Run, Runs, checked_runs, goes_on, joined, merged, merged_lines, plain
 
 STYLED = st.builds(
     Run, st.text("ab \nåé", max_size=8), st.booleans(), st.booleans(), st.sampled_from((None, "https://samtal.example"))
@@ -171,3 +171,21 @@ def _holds_all(base: str, mine: str, theirs: str, result: str) -> None:
 
 def _all(lines: Lines) -> str:
     return "".join(plain(line.runs) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "following", "rest"),
+    [
+        ("Ett stycke. Till.", "Ett stycke.", " Till.", ""),
+        ("Ett stycke. Till.", "Ett stycke.", " Till. Och så.", ""),
+        ("Ett stycke. Till.", "Först ett stycke.", "Och så. Till.", ""),
+        ("Ett två tre fyra", "Ett", " två", " tre fyra"),
+        ("Slut.", "Slut", ".", ""),
+        ("Slut.", "Slut", "Nästa.", None),
+        ("Ett stycke.", "Ett stycke. Till.", "Ett stycke.", None),
+        ("Vi ses. Hej då.", "Du! Vi ses. Hej då.", "Vi ses. Hej då.", None),
+        ("", "", "", None),
+    ],
+)
+def test_a_line_goes_on_where_the_end_that_it_lost_stands(was: str, now: str, following: str, rest: str | None):
+    assert goes_on(was, now, following) == rest
