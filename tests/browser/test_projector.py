@@ -186,7 +186,8 @@ def test_the_way_in_is_always_there_for_those_who_come_late(hall: Hall) -> None:
 
 ASKED = """
 window.asked = [];
-const lock = (kind) => (asked.push(kind), Promise.resolve({ released: false }));
+window.locks = [];
+const lock = (kind) => (asked.push(kind), Promise.resolve((locks[locks.length] = new EventTarget())));
 Object.defineProperty(navigator, "wakeLock", { value: { request: lock } });
 window.show = (state) => {
   Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
@@ -205,6 +206,17 @@ def test_the_screen_is_asked_to_stay_awake_and_asked_again_when_it_comes_back(ha
     assert wall.evaluate("asked") == ["screen"], "a page that nobody sees asks for nothing"
     wall.evaluate("show('visible')")
     assert wall.evaluate("asked") == ["screen", "screen"]
+    wall.evaluate("locks[1].dispatchEvent(new Event('release'))")
+    assert wall.evaluate("asked") == ["screen", "screen", "screen"], "what the system took back is asked for anew"
+
+
+def test_where_no_screen_can_be_kept_awake_the_console_says_so(hall: Hall) -> None:
+    told = "Stäng av skärmsläckaren"
+    console = console_of(hall)
+    expect(console.get_by_role("region", name="Lyft till projektorn")).not_to_contain_text(told)
+    console.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")  # as over http
+    console.reload()
+    expect(console.get_by_role("region", name="Lyft till projektorn")).to_contain_text(told)
 
 
 def lift(hall: Hall, room: str, text: str) -> None:

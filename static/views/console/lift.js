@@ -5,6 +5,7 @@ import { spoken, t, tn } from "../../lib/i18n.js";
 import { LANGUAGES } from "../../lib/language.js";
 import { clock } from "../../lib/time.js";
 import { sceneOf } from "../projector/scene.js";
+import { mayStayAwake } from "../projector/screen.js";
 import { reading } from "../timing.js";
 import { roomName } from "./picker.js";
 
@@ -22,6 +23,7 @@ export function LiftPanel({ desk }) {
       ${spotlight && html`<button class="btn btn--sm btn--wide" type="button" onClick=${() => desk.steering.clearSpotlight()}><${Icon} name="eye-slash" />${t("Ta ner från projektorn")}</button>`}
       ${queue.length > 0 && html`<${Queue} desk=${desk} />`}
       <${Choices} desk=${desk} />
+      ${!mayStayAwake() && html`<p class="small console__sleep"><${Icon} name="warning" />${t("Över http kan Samtal inte hålla projektorns skärm vaken. Stäng av skärmsläckaren på dess dator.")}</p>`}
     </div>
   </section>`;
 }

@@ -79,10 +79,17 @@ export function hidePointer() {
   show();
 }
 
-/** Keeps the screen from going dark, where the browser can; asked again each time the page comes back. */
+/** Whether a page from this address may keep a screen awake: browsers allow it only over https and on the own computer. */
+export function mayStayAwake() {
+  return isSecureContext;
+}
+
+/** Keeps the screen from going dark, where the browser can; asked again when it was let go, and when the page comes back. */
 export function stayAwake() {
-  const ask = () => {
-    if (document.visibilityState === "visible") navigator.wakeLock?.request("screen").catch(() => {});
+  const ask = async () => {
+    if (document.visibilityState !== "visible" || !navigator.wakeLock) return;
+    const lock = await navigator.wakeLock.request("screen").catch(() => null); // a flat battery may refuse
+    lock?.addEventListener("release", ask);
   };
   document.addEventListener("visibilitychange", ask);
   ask();
