@@ -17,23 +17,25 @@ const BACK_SHOWN_MS = 6_000;
 
 /** @param {RoomPage} page @returns {import("@preact/signals").ReadonlySignal<Standing[]>} */
 export function roomStanding(page) {
-  const now = signal(page.live.connection.clock.now());
+  const looks = signal(0);
   setInterval(() => {
-    now.value = page.live.connection.clock.now();
+    looks.value += 1;
   }, LOOK_EVERY_MS);
   const closed_message = signal(/** @type {string | null} */ (null));
   const back = contactAgain(page);
-  return computed(() =>
-    [
+  return computed(() => {
+    void looks.value; // what has been said for long enough goes
+    const now = page.live.connection.clock.now(); // the device may have learnt since that its own clock is wrong
+    return [
       contact(page, back.value),
       moved(page),
       state(page),
-      message(page, now.value, closed_message),
+      message(page, now, closed_message),
       call(page),
       offer(page),
       forgets(),
-    ].filter((each) => each !== null),
-  );
+    ].filter((each) => each !== null);
+  });
 }
 
 /** @param {RoomPage} page @returns {import("@preact/signals").Signal<{sent: boolean} | null>} for a while after the contact has come back */

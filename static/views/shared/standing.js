@@ -67,7 +67,7 @@ export function StandingLine({ standing, instead }) {
   const words = first.short ?? [first.title, first.text].filter(Boolean).join(" ");
   const more = standing.length - 1;
   return html`<div class="standing">
-    <button type="button" class=${`standing__line banner--${first.look ?? "plain"}`} aria-expanded=${String(open)} onClick=${() => setOpen(!open)}>
+    <button type="button" class="standing__line" data-look=${first.look} aria-expanded=${String(open)} onClick=${() => setOpen(!open)}>
       <${Icon} name=${first.icon} /><span class="standing__words">${words}</span>
       ${more > 0 && html`<span class="standing__more">${t("och %(count)s till", { count: more })}</span>`}<${Icon} name="caret-down" /></button>
     ${open && html`<div class="standing__all"><${Banners} standing=${standing} /></div>`}
