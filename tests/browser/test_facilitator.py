@@ -538,6 +538,16 @@ def test_two_facilitators_do_not_fight(hall: Hall) -> None:
         expect(now(page)).to_contain_text("Samtal 1")
 
 
+def test_a_pattern_that_two_write_in_keeps_both_their_words(hall: Hall) -> None:
+    theme = wish(hall, "theme.add", text="Alla saknar mandat.")
+    console = console_of(hall)
+    console.get_by_role("button", name="Ändra", exact=True).click()
+    console.get_by_label("Mönstret som en mening").fill("Alla saknar mandat. Ingen har tid.")
+    wish(hall, "theme.edit", theme=theme, text="Alla grupper saknar mandat.")
+    console.get_by_role("button", name="Spara mönstret").click()
+    expect(console.get_by_role("heading", name="Alla grupper saknar mandat. Ingen har tid.")).to_be_visible()
+
+
 def test_patterns_are_put_in_order_with_the_keyboard(hall: Hall) -> None:
     console = console_of(hall)
     for text in ("Uppdrag saknas", "Siffror saknas", "Tid saknas"):

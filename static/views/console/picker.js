@@ -16,16 +16,14 @@ import { Measures } from "./review_panel.js";
 /** @param {{ desk: Desk, id: string | null }} props writes a pattern, or rewrites the one with this id */
 export function ThemeDialog({ desk, id }) {
   const theme = desk.session.value.themes.find((each) => each.id === id);
-  const kept = useKept(desk, `theme:${id ?? "new"}`, {
-    text: theme?.text ?? "",
-    sources: theme?.sources ?? [],
-  });
-  const { text, sources } = kept.value;
+  const [opened] = useState({ text: theme?.text ?? "", sources: theme?.sources ?? [] });
+  const kept = useKept(desk, `theme:${id ?? "new"}`, { ...opened, base: opened });
+  const { text, sources, base } = kept.value;
   const [missing, setMissing] = useState(false);
   /** @param {string} note */
   const toggle = (note) =>
     kept.write({
-      text,
+      ...kept.value,
       sources: sources.includes(note) ? sources.filter((each) => each !== note) : [...sources, note],
     });
   const cancel = () => {
@@ -45,7 +43,7 @@ export function ThemeDialog({ desk, id }) {
     event.preventDefault();
     setMissing(!text.trim());
     if (!text.trim()) document.getElementById("theme-text")?.focus();
-    else if (await desk.steering.keepTheme(id, text, sources)) {
+    else if (await desk.steering.keepTheme(id, { text, sources }, base)) {
       kept.forget();
       desk.closeDialog();
     }
@@ -59,7 +57,7 @@ export function ThemeDialog({ desk, id }) {
         <label class="field__label" for="theme-text">${t("Mönstret som en mening")}</label>
         <span class="field__hint" id="theme-hint">${t("Så står det i dokumentationen, under det som gäller alla grupper.")}</span>
         <textarea class="textarea" id="theme-text" rows="2" maxlength="2000" value=${text} aria-invalid=${missing ? "true" : undefined}
-          aria-describedby=${missing ? "theme-hint theme-missing" : "theme-hint"} onInput=${(/** @type {any} */ event) => kept.write({ text: event.target.value, sources })}></textarea>
+          aria-describedby=${missing ? "theme-hint theme-missing" : "theme-hint"} onInput=${(/** @type {any} */ event) => kept.write({ ...kept.value, text: event.target.value })}></textarea>
         ${missing && html`<span class="field__error" id="theme-missing"><${Icon} name="warning-circle-fill" />${t("Skriv mönstret först.")}</span>`}
       </div>
       <${Picker} desk=${desk} legend=${t("Inlägg som visar det")} row=${(

@@ -11,6 +11,7 @@ import { toast } from "../shared/toast.js";
 import { currentStep, nextStep } from "./run_sheet.js";
 
 /** @typedef {{ note?: string, theme?: string }} Lifted one of them */
+/** @typedef {Pick<Theme, "text" | "sources">} Pattern */
 /** @typedef {{ name: string, title: string, capacity: number | null }} RoomWish `title` of the proposal, "" where there is none */
 
 const PATIENCE_MS = 1_100;
@@ -219,10 +220,19 @@ export class Steering {
     return this.#wish("spotlight.set", {});
   }
 
-  /** @param {string | null} id of the pattern, null for a new one @param {string} text @param {string[]} sources */
-  keepTheme(id, text, sources) {
-    if (id) return this.#wish("theme.edit", { theme: id, text, sources });
-    return this.#wish("theme.add", { text, sources });
+  /**
+   * Only what was changed is told, and from what: another may be writing in the same pattern.
+   * @param {string | null} id of the pattern, null for a new one
+   * @param {Pattern} written
+   * @param {Pattern} base what stood there when the writing began
+   */
+  keepTheme(id, { text, sources }, base) {
+    if (!id) return this.#wish("theme.add", { text, sources });
+    return this.#wish("theme.edit", {
+      theme: id,
+      ...(text === base.text ? {} : { text, base: base.text }),
+      ...(String(sources) === String(base.sources) ? {} : { sources }),
+    });
   }
 
   /** @param {Theme} theme */
