@@ -21,6 +21,7 @@ class Connection:
     pace: Pace
     channels: set[str] = field(default_factory=set)
     unsent: int = 0  # wishes that wait on the device, as it says
+    leads: bool = False  # whoever holds it was a facilitator when it subscribed last
 
 
 class Connections:

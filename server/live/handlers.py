@@ -121,6 +121,7 @@ class Handlers:
         def listen_and_read(opened: OpenSession) -> Reading:
             """Both at once, between transactions: nothing can fall between the snapshot and the stream."""
             read = reading(opened, identity, channel, after, self.samtal.desk.clock, shared_snapshot)
+            connection.leads = read.you["role"] == "facilitator"
             self.connections.listen(connection, channel)
             return read
 

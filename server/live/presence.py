@@ -129,7 +129,7 @@ class Presence:
         session_id, channel = address
         listeners = self.connections.listeners(session_id, channel)
         if channel == SESSION_CHANNEL:
-            hearing = [each for each in listeners if each.identity.participant_id is None]
+            hearing = [each for each in listeners if each.leads or each.identity.participant_id is None]
         else:
             hearing = listeners
         if hearing:

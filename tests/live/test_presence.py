@@ -183,3 +183,18 @@ def test_who_has_lost_contact_is_told_with_the_time_and_what_the_device_held() -
     presence.comes(phone)
     presence.tick()
     assert "away" not in told[-1]
+
+
+def test_a_participant_who_leads_hears_who_is_in_the_meeting() -> None:
+    presence, _ = hall("session")
+    heard: list[str] = []
+    presence.send = lambda listeners, _: heard.extend(each.sid for each in listeners)
+    for sid, leads in (("bo", True), ("cia", False)):
+        person = Connection(sid, Identity(SESSION, "participant", sid), "sv", Pace(), leads=leads)
+        presence.connections.add(person)
+        presence.connections.listen(person, "session")
+
+    presence.changed(SESSION, "session")
+    presence.tick()
+
+    assert sorted(heard) == ["bo", "lead"]
