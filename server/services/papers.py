@@ -1,4 +1,4 @@
-"""The paper of a session: the draft for its page, and the files that leave the house."""
+"""The paper of a session: the files that leave the house, and what whoever takes them along should know."""
 
 from __future__ import annotations
 
@@ -7,11 +7,9 @@ from dataclasses import astuple, dataclass, replace
 from server.domain.errors import N_, Conflict, Invalid, NotFound, require
 from server.domain.events import Data
 from server.draft.leaks import Leak, find_leaks, secrets_of
-from server.draft.paper import Paper
-from server.draft.pieces import Piece, pieces
-from server.export import FORMATS, fragment, paper_name
+from server.export import FORMATS
 from server.export.docx_template import Template
-from server.export.html import piece_fragment, section_fragment
+from server.export.html import section_fragment
 from server.i18n import Sentence
 from server.services import templates
 from server.services.aside import aside
@@ -38,29 +36,6 @@ class Wanted:
 
 
 _under_way: Sharing[Exported] = Sharing()
-
-
-def draft(samtal: Samtal, session_id: str) -> Data:
-    """Give the draft as its page shows it, with its warnings still to be said in the reader's language.
-
-    Before the session is closed it is a preview.
-    """
-
-    def read(opened: OpenSession) -> tuple[Paper, list[Piece], Data]:
-        session, paper = opened.session, paper_of(opened.session)
-        found = find_leaks(paper, secrets_of(session, opened.names))
-        facts = {"status": session.status, "state": session.draft.state, "leaks": [leak.as_data() for leak in found]}
-        return paper, pieces(session, paper), facts | {"files": {name: paper_name(session, name) for name in FORMATS}}
-
-    paper, parted, facts = samtal.desk.look(session_id, read)
-    return {
-        "html": fragment(paper),
-        "pieces": [piece.as_data() | {"html": piece_fragment(piece)} for piece in parted],
-        "outline": paper.outline(),
-        "warnings": [{"kind": each.kind, "said": each.said, "anchor": each.anchor} for each in paper.warnings],
-        "unused": [note.as_data() for note in paper.unused],
-        "omitted": [note.as_data() for note in paper.omitted],
-    } | facts
 
 
 @dataclass(frozen=True, slots=True)

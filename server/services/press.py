@@ -23,6 +23,7 @@ from server.services.looks import Kept, enclosed, kept, looks
 from server.store.engine import open_engine
 from server.store.event_log import EventLog
 from server.store.files import Files
+from server.store.people import People
 
 HALL_TIME = ZoneInfo("Europe/Stockholm")  # the paper's clock times are the hall's
 
@@ -86,6 +87,22 @@ def laid_out(database: str, session_id: str) -> Layout:
     recorded, files = _read(database, session_id)
     logo = looks(files).logo
     return pdf.lay_out(paper_of(Session.folded(recorded)), logo.content if logo else None)
+
+
+def named_session(database: str, session_id: str) -> tuple[Session, dict[str, str]]:
+    """Give a session as its log tells it, and the names of those who joined by their ids.
+
+    Raises:
+        NotFound: there is no such session.
+    """
+    engine = open_engine(database)
+    try:
+        recorded = list(EventLog(engine).read(session_id))
+        names = People(engine).names(session_id)
+    finally:
+        engine.dispose()
+    require(recorded, NotFound(N_("Träffen finns inte.")))
+    return Session.folded(recorded), names
 
 
 def paper_of(session: Session) -> Paper:

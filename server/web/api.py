@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import re
@@ -17,12 +18,10 @@ from pydantic import ValidationError
 from segno.helpers import make_wifi
 
 from server.domain.errors import N_, Forbidden, Invalid, NotFound, RateLimited, Refusal, TooLarge, require
-from server.domain.events import Data
 from server.domain.plan import Plan
 from server.domain.wish import Line, Text, Wish
 from server.export import ID_CHARACTERS, ascii_name
-from server.i18n import Sentence
-from server.services import arrivals, papers, texts
+from server.services import arrivals, drafts, papers, texts
 from server.services.aside import aside
 from server.services.commands import wish_refusal
 from server.services.links import links
@@ -156,9 +155,17 @@ def purge(session_id: str) -> Response:
 
 @BLUEPRINT.get("/sessions/<session_id>/draft")
 def draft(session_id: str) -> Response:
+    """The draft, or 304 for who has it already as it stands."""
     identity_for(session_id, "facilitator")
-    found = papers.draft(samtal(), session_id)
-    return jsonify(found | {"warnings": [_told(warning) for warning in found["warnings"]]})
+    at = drafts.standing(samtal(), session_id)
+    if request.if_none_match.contains_weak(at.tag(language())):
+        response = Response(status=304)
+    else:
+        found = drafts.draft(samtal(), at)
+        at, response = found.at, _unpacked(found.answers[language()])
+    response.set_etag(at.tag(language()), weak=True)
+    response.headers["Cache-Control"] = "no-store"  # what people wrote is in it
+    return response
 
 
 @BLUEPRINT.get("/sessions/<session_id>/session-file")
@@ -295,10 +302,14 @@ def _drawn(code: segno.QRCode, title: str) -> Response:
     return response
 
 
-def _told(warning: Data) -> Data:
-    said: Sentence = warning["said"]
-    message = translated(said.message, **said.params)
-    return {"kind": warning["kind"], "message": message, "anchor": warning["anchor"]}
+def _unpacked(packed: bytes) -> Response:
+    """Answer with gzipped JSON; unpacked for the few who cannot read it so."""
+    if request.accept_encodings["gzip"] <= 0:
+        return Response(gzip.decompress(packed), mimetype="application/json")
+    response = Response(packed, mimetype="application/json")
+    response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
+    return response
 
 
 def switch(name: str, *, otherwise: bool = False) -> bool:

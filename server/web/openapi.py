@@ -255,8 +255,8 @@ SCHEMAS: Schema = {
         warnings=_list(
             {"type": "object", "required": ["kind", "message"], "properties": {"kind": _text(), "message": _text()}}
         ),
-        unused=_list({"type": "object", "required": ["channel", "id", "text"]}),
-        omitted=_list({"type": "object", "required": ["channel", "id", "text"]}),
+        unused=_list(_text(description="A note's id.")),
+        omitted=_list(_text(description="A note's id.")),
         leaks=_list(_ref("Leak")),
         status=_text(enum=STATUSES),
         state=_text(enum=["working", "draft", "confirmed", "sent"]),
@@ -466,7 +466,7 @@ def _paths() -> Schema:
             "parameters": [SESSION_ID],
             "get": _call(
                 "The draft as its page shows it; a preview until the session is closed.",
-                {200: _json("Draft")},
+                {200: _json("Draft"), 304: {"description": "As it was when the ETag in `If-None-Match` was given."}},
                 ("facilitator",),
                 refusals=(401, 403),
             ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 from uuid import uuid4
 
 import pytest
@@ -70,12 +72,33 @@ def test_a_sections_piece_is_its_notes_until_it_is_begun(house: House):
 def test_notes_that_are_left_out_on_purpose_are_listed_by_themselves(house: House):
     note = wishes(house, "note.add", "room-1", text="Fikat var gott")
     wishes(house, "block.add", "room-1", text="Gruppen enades.")
-    assert [each["id"] for each in draft(house)["unused"]] == [note]
+    assert draft(house)["unused"] == [note]
 
     wishes(house, "note.omit", "draft", note=note)
 
     assert draft(house)["unused"] == []
-    assert [(each["channel"], each["id"]) for each in draft(house)["omitted"]] == [("room-1", note)]
+    assert draft(house)["omitted"] == [note]
+
+
+def test_who_has_the_draft_as_it_stands_is_not_sent_it_again(house: House):
+    tag = house.gets("facilitator", "draft").headers["ETag"]
+    same = house.gets("facilitator", "draft", headers={"If-None-Match": tag})
+    assert (same.status_code, same.get_data(), same.headers["ETag"]) == (304, b"", tag)
+    english = {"If-None-Match": tag, "Accept-Language": "en"}
+    assert house.gets("facilitator", "draft", headers=english).status_code == 200
+
+    wishes(house, "block.add", "room-1", text="Gruppen enades.")
+
+    changed = house.gets("facilitator", "draft", headers={"If-None-Match": tag})
+    assert changed.status_code == 200
+    assert "Gruppen enades." in changed.get_json()["html"]
+
+
+def test_the_draft_comes_packed_to_whoever_can_unpack_it(house: House):
+    packed = house.gets("facilitator", "draft", headers={"Accept-Encoding": "gzip"})
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert json.loads(gzip.decompress(packed.get_data())) == draft(house)
 
 
 @pytest.mark.parametrize("state", ["working", "draft", "confirmed", "sent"])

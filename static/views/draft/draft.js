@@ -36,6 +36,7 @@ export function DraftPage({ editing }) {
   const { material } = editing;
   const got = material.got.value;
   usePlacingKeys(editing);
+  useEffect(() => material.pace.hurry(), [mode]); // what is printed is as of the last answer
   return html`<${Bar} editing=${editing} mode=${mode} setMode=${setMode} />
     <section class="draft__banners" aria-label=${t("Läget")}><${Banners} editing=${editing} /></section>
     ${got ? html`<${Columns} editing=${editing} got=${got} mode=${mode} />` : html`<${Waiting} material=${material} />`}
@@ -112,7 +113,7 @@ function Columns({ editing, got, mode }) {
       <${Paper} editing=${editing} got=${got} mode=${mode} onWritten=${(/** @type {HTMLElement} */ article) => setCount(wordsIn(article))} />
     </main>
     <aside class="draft__tray" aria-labelledby="h-tray">
-      <${Fold} id="h-tray" title=${t("Oanvända inlägg")} count=${got.draft.unused.length}><${Tray} editing=${editing} got=${got} /><//>
+      <${Fold} id="h-tray" title=${t("Oanvända inlägg")} count=${got.unused.size}><${Tray} editing=${editing} got=${got} /><//>
     </aside>
   </div>`;
 }

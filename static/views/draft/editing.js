@@ -1,10 +1,9 @@
 /**
  * Editing the paper: its texts, what is asked of the server, and what is open on the page.
  *
- * @import { Boot, Comment, DraftSnapshot, PaperState } from "../../session/wire"
+ * @import { Boot, Comment, DraftSnapshot, Note, PaperState } from "../../session/wire"
  * @import { EditedLine, Way } from "../../editor/shapes"
  * @import { Letter } from "./letter.js"
- * @import { UnusedNote } from "./unused.js"
  */
 
 import { Bench } from "../../editor/bench.js";
@@ -19,14 +18,13 @@ import { toast } from "../shared/toast.js";
 import { othersWriting } from "../shared/writers.js";
 import { Material } from "./material.js";
 
-const COMPOSED_AGAIN_MS = 700; // after a change; others that come meanwhile are in the same answer
 const PRESENCE_MS = 2_000;
 /** Where a note is placed that begins a pattern of its own. */
 export const NEW_THEME = "new";
 
 /** @typedef {{ channel: string, block: string } | { channel: string } | { part: string }} Spot where a comment or a version stands */
-/** @typedef {{ name: "comment" | "history", spot: Spot } | { name: "share" } | { name: "categories" } | { name: "ask", channel: string, notes: boolean }} Open */
-/** @typedef {{ note: UnusedNote, channel: string, at: number, theme: string | null }} Placing `at`: before which line of the section; `theme`: a pattern that is to rest on it instead, or NEW_THEME */
+/** @typedef {{ name: "comment", spot: Spot } | { name: "history", spot: Spot | { theme: string } } | { name: "share" } | { name: "categories" } | { name: "ask", channel: string, notes: boolean }} Open */
+/** @typedef {{ note: Note, channel: string, at: number, theme: string | null }} Placing `at`: before which line of the section; `theme`: a pattern that is to rest on it instead, or NEW_THEME */
 
 export class Editing {
   dialog = signal(/** @type {Open | null} */ (null));
@@ -47,7 +45,6 @@ export class Editing {
   #told_writing_at = Number.NEGATIVE_INFINITY;
   /** @type {string | null} */
   #told_writing_in = null;
-  #timer = /** @type {any} */ (0);
 
   /** @param {Boot} boot */
   constructor(boot) {
@@ -81,7 +78,10 @@ export class Editing {
     effect(() => this.#forgetWhatStands(new Set(this.themes.value.map((theme) => theme.id))));
     effect(() => {
       void [store.session.value, store.draft.value, this.material.channels.value];
-      this.#composeAgain();
+      this.material.pace.changed();
+    });
+    effect(() => {
+      if (!this.dialog.value) this.material.pace.hurry(); // what was written there shows where it stands
     });
     addEventListener("pagehide", () => this.bench.save());
   }
@@ -210,9 +210,9 @@ export class Editing {
 
   // the notes that are not in it
 
-  /** @param {UnusedNote} note is to be placed: arrow keys choose where */
+  /** @param {Note} note is to be placed: arrow keys choose where */
   place(note) {
-    const channel = this.homeOf(note);
+    const channel = this.homeOf(note.id);
     const text = channel && this.bench.text(channel);
     if (!channel || !text) return;
     this.begin(channel);
@@ -280,10 +280,9 @@ export class Editing {
     );
   }
 
-  /** @param {{ id: string, channel?: string }} note @returns {string | null} its channel */
+  /** @param {string} note @returns {string | null} its channel */
   homeOf(note) {
-    if (note.channel) return note.channel;
-    return [...this.material.channels.peek().keys()].find((channel) => this.saidIn(channel, note.id)) ?? null;
+    return [...this.material.channels.peek().keys()].find((channel) => this.saidIn(channel, note)) ?? null;
   }
 
   /** @param {string} note is left out on purpose */
@@ -344,18 +343,9 @@ export class Editing {
   /** @param {string} channel @param {string} type @param {Record<string, unknown>} data @param {string} [id] of what it creates @returns {Promise<boolean>} whether it was done */
   async #ask(channel, type, data, id) {
     const ack = await this.live.outbox.command(channel, type, data, id);
-    if (!ack.ok) toast(ack.error.message);
+    if (ack.ok) this.material.pace.hurry();
+    else toast(ack.error.message);
     return ack.ok;
-  }
-
-  /** The server composes what depends on the change: what remains, what is unused, the pieces that nobody writes in. */
-  #composeAgain() {
-    if (this.#timer) return;
-    const wait = this.material.got.peek() ? COMPOSED_AGAIN_MS : 0;
-    this.#timer = setTimeout(() => {
-      this.#timer = 0;
-      this.material.fetch();
-    }, wait);
   }
 
   /** @param {string} target @returns {Way | null} */

@@ -7,7 +7,8 @@
 
 import { computed, signal } from "../../lib/html.js";
 import { t } from "../../lib/i18n.js";
-import { notesById } from "./unused.js";
+import { Pace } from "./pace.js";
+import { leftOver, notesById } from "./unused.js";
 
 /** @typedef {{ kind: string, message: string, anchor: string }} Warning */
 /** @typedef {{ level: number, title: string, anchor: string }} OutlineEntry */
@@ -15,16 +16,16 @@ import { notesById } from "./unused.js";
 /** @typedef {{ channel: string, begun: boolean, notes: boolean }} SectionEdit */
 /** @typedef {{ id: string, anchor: string | null, html: string, origin: string, sources: string[], edit: PartEdit | SectionEdit | null, edits?: PartEdit[], theme: string | null }} Piece */
 /** @typedef {{ kind: "organisation" | "person" | "anonymous", anchor: string, text: string, words?: string[], notes?: string[], part?: string | null, block?: string | null, channel?: string | null }} Leak */
-/** @typedef {import("./unused.js").UnusedNote} UnusedNote */
-/** @typedef {{ html: string, pieces: Piece[], warnings: Warning[], unused: UnusedNote[], omitted: UnusedNote[], outline: OutlineEntry[], leaks?: Leak[], files: Record<string, string> }} Draft */
-/** @typedef {{ draft: Draft, session: SessionSnapshot, channels: Map<string, RoomSnapshot>, notes: Map<string, Note>, at: number }} Got */
+/** @typedef {{ html: string, pieces: Piece[], warnings: Warning[], unused: string[], omitted: string[], outline: OutlineEntry[], leaks?: Leak[], files: Record<string, string> }} Draft `unused` and `omitted` are notes' ids */
+/** @typedef {{ draft: Draft, session: SessionSnapshot, channels: Map<string, RoomSnapshot>, notes: Map<string, Note>, unused: ReadonlySet<string>, omitted: Note[], at: number }} Got `unused`: ids of notes, also as of what has changed since the draft was composed */
 
 export class Material {
   /** What went wrong, in words; null where nothing did. */
   wrong = signal(/** @type {string | null} */ (null));
   busy = signal(false);
   #draft = signal(/** @type {{ draft: Draft, at: number } | null} */ (null));
-  #again = false;
+  /** The name of the draft that is here, told to the server so that it is not sent again. @type {string | null} */
+  #tag = null;
 
   /** @param {string} session its id @param {Store} store */
   constructor(session, store) {
@@ -37,22 +38,28 @@ export class Material {
     });
     this.notes = computed(() => notesById(this.channels.value));
     this.got = computed(() => this.#together());
+    const open = () => store.session.peek()?.session.status !== "closed";
+    this.pace = new Pace({ ask: () => this.#fetch(), open });
   }
 
-  /** Asks for the paper as it is now; what changes while it is being fetched is fetched once more. */
-  async fetch() {
-    this.#again = this.busy.peek();
-    if (this.#again) return;
+  /** Asks for the paper now. */
+  fetch() {
+    this.pace.now();
+  }
+
+  /** @returns {Promise<boolean>} whether the paper is here as it is now */
+  async #fetch() {
     this.busy.value = true;
     try {
-      this.#draft.value = { draft: await this.#get("/draft"), at: Date.now() };
+      const draft = await this.#get();
+      if (draft) this.#draft.value = { draft, at: Date.now() };
       this.wrong.value = null;
     } catch (error) {
       this.wrong.value =
         error instanceof Refused ? error.message : t("Utkastet gick inte att hämta. Servern svarar inte.");
     }
     this.busy.value = false;
-    if (this.#again) this.fetch();
+    return this.wrong.value === null;
   }
 
   /** @param {string} part @returns {PartEdit | null} what is known of a part's text */
@@ -74,18 +81,25 @@ export class Material {
   #together() {
     const session = this.store.session.value;
     const got = this.#draft.value;
+    const edited = this.store.draft.value;
     const here = this.channels.value.size === this.channelIds.value.length;
-    if (!got || !session || !here || !this.store.draft.value) return null;
-    return { ...got, session, channels: this.channels.value, notes: this.notes.value };
+    if (!got || !session || !here || !edited) return null;
+    const { value: channels } = this.channels;
+    const { value: notes } = this.notes;
+    const unused = leftOver(got.draft, edited.omitted, channels, session.themes);
+    const omitted = edited.omitted.flatMap((id) => notes.get(id) ?? []);
+    return { ...got, session, channels, notes, unused, omitted };
   }
 
-  /** @param {string} part */
-  async #get(part) {
-    const answer = await fetch(`/api/v1/sessions/${this.session}${part}`, {
-      headers: { Accept: "application/json" },
-    });
+  /** @returns {Promise<Draft | null>} null where it is as it was */
+  async #get() {
+    const headers = new Headers({ Accept: "application/json" });
+    if (this.#tag) headers.set("If-None-Match", this.#tag);
+    const answer = await fetch(`/api/v1/sessions/${this.session}/draft`, { headers, cache: "no-store" });
+    if (answer.status === 304) return null;
     const told = await answer.json();
     if (!answer.ok) throw new Refused(told.error?.message ?? t("Utkastet gick inte att hämta."));
+    this.#tag = answer.headers.get("ETag");
     return told;
   }
 }

@@ -28,15 +28,16 @@ const NEAR = "900px"; // above and below what is seen
 export function Piece({ piece, editing, got, writes }) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
   const [near, come] = useNear(place, piece.theme !== null && editing.entering === `theme:${piece.theme}`);
+  const stands = useStanding(near, editing);
   const takes = useTakes(editing, piece);
   const { edit } = piece;
   const looks = ["dblock"];
   if (piece.edits?.length) looks.push("dblock--wide");
   if (edit && "channel" in edit) looks.push("dblock--lines");
   if (isTarget(editing.placing.value, piece)) looks.push("dblock--placing");
-  const inner = !near || !writes || (!edit && !piece.theme && !piece.edits?.length && piece.id !== ADD);
+  const inner = !stands || !writes || (!edit && !piece.theme && !piece.edits?.length && piece.id !== ADD);
   // what is far away can still be reached with Tab, and is then ready to be written in
-  const far = writes && !near && (edit || piece.theme);
+  const far = writes && !stands && (edit || piece.theme);
   function onFocus(/** @type {FocusEvent} */ event) {
     if (!far || event.target !== place.current) return;
     come();
@@ -45,7 +46,7 @@ export function Piece({ piece, editing, got, writes }) {
   return html`<div ref=${place} class=${looks.join(" ")} data-piece=${piece.id} data-takes=${takes ? "true" : undefined} tabindex=${far ? 0 : undefined} onFocus=${onFocus} ...${writes ? patternDrop(editing, piece) : {}}>
     ${
       inner
-        ? html`<div class="dblock__text"><${Printed} markup=${piece.html} /></div>${near && html`<div class="dblock__side"><${Side} piece=${piece} editing=${editing} got=${got} writes=${writes} /></div>`}`
+        ? html`<div class="dblock__text"><${Printed} markup=${piece.html} /></div>${stands && html`<div class="dblock__side"><${Side} piece=${piece} editing=${editing} got=${got} writes=${writes} /></div>`}`
         : html`<${Written} piece=${piece} editing=${editing} got=${got} />`
     }
   </div>`;
@@ -242,6 +243,13 @@ export function Printed({ markup }) {
     place.current?.replaceChildren(...[...page.body.childNodes].map((node) => document.adoptNode(node)));
   }, [markup]);
   return html`<div ref=${place} class="printed"></div>`;
+}
+
+/** @param {boolean} near @param {Editing} editing @returns {boolean} whether it is near, or was so and may say more than what is printed yet */
+function useStanding(near, editing) {
+  const stood = useRef(false);
+  stood.current = near || (stood.current && editing.material.pace.behind.value);
+  return stood.current;
 }
 
 /** @param {{ current: HTMLElement | null }} place @param {boolean} entered whether the caret comes with it @returns {[boolean, () => void]} whether it is in view or will soon be, and what calls it there */

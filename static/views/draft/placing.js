@@ -85,7 +85,7 @@ function takingKey(editing, event) {
   if (event.key.toLowerCase() !== "l" || isWriting(event.target) || editing.locked.peek()) return false;
   const near = document.activeElement?.closest("[data-unused]") ?? document.querySelector("[data-unused]");
   const id = /** @type {HTMLElement | null} */ (near)?.dataset.unused;
-  const note = editing.material.got.peek()?.draft.unused.find((each) => each.id === id);
+  const note = editing.material.notes.peek().get(id ?? "");
   if (note) editing.place(note);
   return note !== undefined;
 }

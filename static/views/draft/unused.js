@@ -3,17 +3,32 @@
 /** @typedef {import("../../session/wire").RoomSnapshot} RoomSnapshot */
 /** @typedef {import("../../session/wire").SessionSnapshot} SessionSnapshot */
 /** @typedef {import("../../session/wire").Note} Note */
-/** @typedef {Partial<Note> & { id: string, text: string, room?: string, channel?: string }} UnusedNote */
-/** @typedef {{ channel: string, name: string, number: number | null, notes: UnusedNote[] }} UnusedGroup */
+/** @typedef {{ channel: string, name: string, number: number | null, notes: Note[] }} UnusedGroup */
 
 /**
- * @param {UnusedNote[]} unused as the draft lists them
+ * What the paper does not use: as the server told, but for what has been put in, left out or taken back since.
+ *
+ * @param {{ unused: string[], omitted: string[] }} draft
+ * @param {string[]} omitted as of now
+ * @param {Map<string, RoomSnapshot>} channels
+ * @param {{ sources: string[] }[]} themes
+ * @returns {Set<string>} ids of notes
+ */
+export function leftOver(draft, omitted, channels, themes) {
+  const left = new Set([...draft.unused, ...draft.omitted]);
+  const made = [...[...channels.values()].flatMap(({ blocks }) => blocks), ...themes];
+  for (const { sources } of made) for (const id of sources) left.delete(id);
+  for (const id of omitted) left.delete(id);
+  return left;
+}
+
+/**
+ * @param {ReadonlySet<string>} unused ids of notes
  * @param {SessionSnapshot} session
  * @param {Map<string, RoomSnapshot>} channels
  * @returns {UnusedGroup[]} in the order of the paper: items, then rooms
  */
 export function byRoom(unused, session, channels) {
-  const home = homes(channels);
   const places = [
     ...[...channels.values()]
       .filter(({ room }) => room.kind === "item")
@@ -25,10 +40,10 @@ export function byRoom(unused, session, channels) {
     })),
   ];
   return places
-    .map((place) => ({
-      ...place,
-      notes: unused.filter((note) => (note.room ?? note.channel ?? home.get(note.id)) === place.channel),
-    }))
+    .map((place) => {
+      const notes = channels.get(place.channel)?.notes ?? [];
+      return { ...place, notes: notes.filter((note) => unused.has(note.id) && !note.removed) };
+    })
     .filter((group) => group.notes.length > 0);
 }
 
@@ -44,9 +59,4 @@ export function notesById(channels) {
 /** @param {string} text @returns {number} words in running text */
 export function words(text) {
   return text.match(/[\p{L}\p{N}]+(?:[-’'.:][\p{L}\p{N}]+)*/gu)?.length ?? 0;
-}
-
-/** @param {Map<string, RoomSnapshot>} channels */
-function homes(channels) {
-  return new Map([...channels].flatMap(([id, room]) => room.notes.map((note) => [note.id, id])));
 }
