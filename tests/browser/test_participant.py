@@ -134,20 +134,6 @@ def test_a_session_that_closed_meanwhile_leaves_the_text_to_be_copied(hall: Hall
         expect(left).to_contain_text("Hade just börjat")
 
 
-def test_the_facilitator_is_told_how_much_waits_on_a_device(hall: Hall) -> None:
-    with Facilitator(hall.meeting) as leader:
-        room = leader.room(NETWORKS)
-        anna = join(hall, "Anna")
-        leader.sees(room)
-        leader.does("room.lock", room=room)
-        expect(banner(anna, "Rummet är låst.")).to_be_visible()
-        leader.does("room.unlock", room=room)
-        write(anna, "Kommer fram")
-        expect(note(anna, "Kommer fram")).to_contain_text("ditt inlägg")
-        told = [body for name, body in leader.wire.messages if name == "presence"]
-        assert told, "the room's presence is told"
-
-
 def test_what_was_refused_is_counted_in_the_console_before_the_meeting_is_closed(hall: Hall) -> None:
     with Facilitator(hall.meeting) as leader, network(hall) as between:
         room = leader.room(NETWORKS)

@@ -419,6 +419,25 @@ def test_a_facilitator_who_writes_is_told_to_the_room_and_to_others_with_the_sam
         assert writing == {"id": one.wire.id, "state": "writing", "at": "block-1"}
 
 
+def test_what_waits_on_a_device_is_told_and_stays_told_when_contact_is_lost(hall):
+    anna, lead = hall.join("Grupp 1"), hall.facilitator()
+
+    def told(channel):
+        found = [data for name, data in lead.wire.messages if name == "presence" and data["channel"] == channel]
+        return found[-1] if found else {"participants": []}
+
+    anna.wire.tell("presence", {"channel": "room-1", "state": "here", "unsent": 2})
+    waits = {"id": anna.id, "state": "here", "unsent": 2}
+    lead.wire.wait_until(lambda: waits in told("room-1")["participants"], "two notes to wait on Anna's device")
+
+    anna.leaves()
+
+    lead.wire.wait_until(lambda: told("session").get("away"), "Anna to be away")
+    (away,) = told("session")["away"]
+    assert (away["id"], away["unsent"]) == (anna.id, 2)
+    lead.wire.wait_until(lambda: told("room-1")["participants"] == [], "the room to be empty")
+
+
 def test_only_facilitators_and_the_screen_hear_who_is_in_the_meeting(hall):
     anna, screen = hall.join("Grupp 1"), hall.projector()
 
