@@ -134,6 +134,23 @@ def test_a_session_that_closed_meanwhile_leaves_the_text_to_be_copied(hall: Hall
         expect(left).to_contain_text("Hade just börjat")
 
 
+def test_a_change_that_the_end_of_the_meeting_overtook_can_be_copied(hall: Hall) -> None:
+    with Facilitator(hall.meeting) as leader:
+        anna = join(hall, "Anna")
+        write(anna, "Det första")
+        expect(note(anna, "Det första")).to_contain_text("ditt inlägg")
+        choose(anna, "Det första", "Ändra")
+        anna.get_by_label("Inlägget", exact=True).fill("Det första, halvt omskrivet")
+        leader.does("session.close")
+        dialog = anna.get_by_role("dialog")
+        expect(dialog.locator(".field__error")).to_contain_text("Träffen är avslutad.")
+        expect(dialog.get_by_role("button", name="Kopiera")).to_be_visible()
+        expect(dialog.get_by_role("button", name="Spara")).to_have_count(0)
+        anna.reload()
+        left = anna.get_by_role("region", name="Det du hade börjat skriva")
+        expect(left).to_contain_text("Det första, halvt omskrivet")
+
+
 def test_what_was_refused_is_counted_in_the_console_before_the_meeting_is_closed(hall: Hall) -> None:
     with Facilitator(hall.meeting) as leader, network(hall) as between:
         room = leader.room(NETWORKS)

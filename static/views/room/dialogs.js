@@ -94,7 +94,9 @@ function useWriting({ page, close }, key, was) {
     return refusal ? t("Försök igen") : what;
   }
 
-  return { text, write, send, refusal, label };
+  const closed = page.closed.value && text !== was;
+  const late = closed ? t("Träffen är avslutad. Det du har skrivit finns kvar hos dig.") : "";
+  return { text, write, send, refusal: refusal || late, label };
 }
 
 /** Why the server does not want it. @param {{id: string, refusal: string, text: string}} props */
@@ -126,7 +128,7 @@ function ClusterDialog(props) {
   const heading = cluster ? t("Byt namn på temat") : t("Nytt tema");
   const button = writing.label(cluster ? t("Byt namn") : t("Lägg till"));
   return html`
-    <${Dialog} title=${heading} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button><button type="submit" form="cluster-form" class="btn btn--primary">${button}</button>`}>
+    <${Dialog} title=${heading} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button>${!page.closed.value && html`<button type="submit" form="cluster-form" class="btn btn--primary">${button}</button>`}`}>
       <form id="cluster-form" class="field" onSubmit=${save} noValidate>
         <label class="field__label" for="cluster-title">${t("Temats namn")}</label>
         <span class="field__hint" id="cluster-hint">${t("Till exempel Uppdrag och mandat. Alla i gruppen ser det.")}</span>
@@ -170,7 +172,7 @@ function EditNote(props) {
     close();
   }
   return html`
-    <${Dialog} title=${t("Ändra inlägget")} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button><button type="submit" form="edit-form" class="btn btn--primary">${writing.label(t("Spara"))}</button>`}>
+    <${Dialog} title=${t("Ändra inlägget")} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button>${!page.closed.value && html`<button type="submit" form="edit-form" class="btn btn--primary">${writing.label(t("Spara"))}</button>`}`}>
       <form id="edit-form" class="stack" onSubmit=${save} noValidate>
         <div class="field"><label class="field__label" for="edit-text">${t("Inlägget")}</label>
           <textarea class="textarea" id="edit-text" value=${text} aria-invalid=${error ? "true" : undefined} aria-describedby=${error ? "edit-error" : undefined} onInput=${(/** @type {any} */ event) => write({ text: event.currentTarget.value })}></textarea>
@@ -207,7 +209,7 @@ function ReportDialog(props) {
     writing.send((own) => page.reportNote(/** @type {any} */ (note), writing.text.trim(), own));
   }
   return html`
-    <${Dialog} title=${t("Anmäl till processledaren")} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button><button type="submit" form="report-form" class="btn btn--primary">${writing.label(t("Anmäl"))}</button>`}>
+    <${Dialog} title=${t("Anmäl till processledaren")} onClose=${close} foot=${html`<button type="button" class="btn" onClick=${close}>${t("Avbryt")}</button>${!page.closed.value && html`<button type="submit" form="report-form" class="btn btn--primary">${writing.label(t("Anmäl"))}</button>`}`}>
       <form id="report-form" class="stack" onSubmit=${send}>
         <blockquote class="composer__reply"><span dir="auto">${note.text}</span></blockquote>
         <p class="muted">${t("Bara processledaren ser anmälan. Vem som anmäler sparas inte.")}</p>

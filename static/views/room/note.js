@@ -100,7 +100,7 @@ function Meta({ page, note, own, lifted }) {
       ${note.waiting === "sent" && html`<span class="note__saved"><${Icon} name="check" />${t("Sparat")}</span>`}
       ${note.waiting === "pending" && html`<span class="tag tag--soft"><${Icon} name="cloud-slash" />${t("Inte skickat än")}</span>`}
       ${note.waiting === "refused" && html`<span class="tag tag--danger"><${Icon} name="warning-circle-fill" />${t("Kunde inte sparas")}</span>`}
-      ${note.edit?.state === "pending" && html`<span class="tag tag--soft"><${Icon} name="cloud-slash" />${t("Ändringen är inte skickad än")}</span>`}
+      ${note.edit?.state === "pending" && !note.waiting && html`<span class="tag tag--soft"><${Icon} name="cloud-slash" />${t("Ändringen är inte skickad än")}</span>`}
       ${note.veiled && html`<span class="tag"><${Icon} name="eye-slash" />${t("Visas när tystnaden är slut")}</span>`}
       ${lifted && html`<span class="tag tag--mark"><${Icon} name="projector-screen" />${t("Lyft")}</span>`}
       ${note.error && html`<span class="note__error">${note.error}</span>`}
@@ -126,7 +126,7 @@ function Reply({ page, note }) {
   return html`
     <li id=${`note-${note.id}`} tabindex="-1" data-note=${note.id}>
       <div class="note__reply">
-        <p><span dir="auto">${note.text}</span><span class="note__meta">${whose}${note.waiting ? ` · ${t("sparas …")}` : ` · ${clock(note.at, spoken())}`}${note.edit?.state === "pending" && ` · ${t("ändringen är inte skickad än")}`}</span></p>
+        <p><span dir="auto">${note.text}</span><span class="note__meta">${whose}${note.waiting ? ` · ${t("sparas …")}` : ` · ${clock(note.at, spoken())}`}${note.edit?.state === "pending" && !note.waiting && ` · ${t("ändringen är inte skickad än")}`}</span></p>
         ${!note.waiting && page.actsShow.value && html`<${Menu} label=${t("Fler val för svaret")} items=${() => menuItems(page, note, own)} class="btn btn--quiet btn--sm btn--icon" />`}
       </div>
       <${Asked} page=${page} note=${note} own=${own} />
