@@ -11,6 +11,7 @@ from tests.browser.conftest import LAPTOP, PHONE, Hall
 from tests.browser.people import Facilitator, begin, choose, enter, join, network, note, write
 
 NOTES = 30
+ROOM_FOR_THE_CLOCK = 200  # px; on less there is only the field and its buttons
 LOST_WITHIN_MS = 20_000
 BACK_WITHIN_MS = 30_000
 KEYBOARD = """
@@ -33,6 +34,10 @@ LISTEN = """() => {
       last.set(region, said);
     }
   }).observe(document.body, { childList: true, subtree: true, characterData: true });
+}"""
+ON_TOP = """(timer) => {
+  const box = timer.getBoundingClientRect();
+  return timer.contains(document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2));
 }"""
 COVERED = """() => {
   const box = document.activeElement.getBoundingClientRect();
@@ -129,6 +134,8 @@ def test_a_facilitators_phone_shows_the_clock_and_the_contact_far_down(hall: Hal
     ],
 )
 def test_the_open_composer_fits_a_low_screen(hall: Hall, size: ViewportSize, keyboard: int) -> None:
+    with Facilitator(hall.meeting) as eva:
+        starts_talking(eva)
     anna = hall.screen(size, has_touch=True, is_mobile=True)
     anna.add_init_script(KEYBOARD)
     enter(anna, hall, "Anna")
@@ -141,6 +148,8 @@ def test_the_open_composer_fits_a_low_screen(hall: Hall, size: ViewportSize, key
         box = part.bounding_box()
         assert box
         assert 0 <= box["y"] < box["y"] + box["height"] <= size["height"] - keyboard
+    if size["height"] - keyboard > ROOM_FOR_THE_CLOCK:
+        assert anna.get_by_role("timer").evaluate(ON_TOP)
     last = anna.get_by_role("radio").last
     last.focus()
     anna.keyboard.press("Space")
