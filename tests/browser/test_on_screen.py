@@ -220,6 +220,28 @@ def test_what_was_removed_comes_back_with_ctrl_z(hall: Hall) -> None:
         expect(anna.get_by_role("group", name="Uppdrag")).to_be_visible()
 
 
+def test_the_word_about_what_was_done_stays_while_keys_are_pressed(hall: Hall) -> None:
+    anna = hall.screen(LAPTOP)
+    anna.clock.install()
+    enter(anna, hall, "Anna")
+    write(anna, "Det första")
+    write(anna, "Det andra")
+    anna.get_by_role("textbox", name="Ditt inlägg").press("Escape")
+    choose(anna, "Det första", "Ta bort")
+    undo = anna.get_by_role("button", name="Ångra")
+    expect(undo).to_be_visible()
+    for _ in range(4):
+        anna.clock.run_for(6_000)
+        anna.keyboard.press("Tab")
+        expect(undo).to_be_visible()
+    undo.focus()
+    anna.clock.run_for(60_000)
+    undo.press("Enter")
+    expect(note(anna, "Det första")).to_be_visible()
+    expect(undo).to_have_count(0)
+    assert anna.evaluate("document.activeElement !== document.body")
+
+
 @pytest.mark.parametrize("size", [PHONE, LAPTOP])
 def test_a_locked_room_and_a_closed_meeting_leave_the_place_where_one_reads(hall: Hall, size: ViewportSize) -> None:
     with Facilitator(hall.meeting) as eva:
