@@ -16,8 +16,10 @@ from server.domain.session import moment
 from server.services.desk import OpenSession
 from server.services.samtal import Samtal
 
+THEMES = ("theme.added", "theme.edited", "theme.removed")
 PLACING = ("block.added", "block.moved", "block.removed")
 EDITED = "block.edited"
+REMOVED = ("block.removed", "theme.removed")
 BECOMING = ("participant.joined", "participant.role_set")
 CORRECTED_CHARACTERS = 10  # taken away at once while one types on
 WRITING_ON_SECONDS = 5  # a text is saved while it is typed: what comes within this time goes on with the same version
@@ -33,16 +35,18 @@ def history(
     channel: str | None = None,
     block: str | None = None,
     part: str | None = None,
+    theme: str | None = None,
     before: int | None = None,
     limit: int = DEFAULT_LIMIT,
 ) -> Data:
-    """Give `{"versions": […], "before"}` of a channel's blocks, of one block, or of a part; newest last.
+    """Give `{"versions": […], "before"}` of a channel's blocks, of one block, of a part or of a pattern; newest last.
 
     Each version is `{"seq", "at", "by", "type", "block", "text", "burst", …}`: of a block with `kind`, `level`, `runs`,
     `sources` and `after` (the block before it), of a part with `lines`. A removed block has the text and the place that
-    it had. `seq` is the number of its first event in its channel. `by` is the role that the writer had then, None where
-    the log does not know it. What somebody typed without a pause is one version; versions that one hand made of a text
-    with short pauses have the same `burst`, the `seq` of its first.
+    it had. Of a pattern its wordings are told, whatever notes it was to rest on. `seq` is the number of its first event
+    in its channel. `by` is the role that the writer had then, None where the log does not know it. What somebody typed
+    without a pause is one version; versions that one hand made of a text with short pauses have the same `burst`, the
+    `seq` of its first.
 
     Args:
         samtal: the application's verbs.
@@ -50,28 +54,28 @@ def history(
         channel: the room or item whose blocks are told.
         block: tell only this one of them.
         part: the part of the paper that is told instead.
+        theme: the pattern that is told instead, also one that has been removed.
         before: tell only what is older than the version with this `seq`. The answer's own `before` asks for those
             that are older still; it is None where there are none.
         limit: how many of the newest to tell, 1 to MAX_LIMIT. A burst is told whole where that allows it.
 
     Raises:
-        Invalid: neither a channel nor a part is named, or both, or a limit that is not allowed.
-        NotFound: the session has no such channel or part.
+        Invalid: not one of a channel, a part and a pattern is named, or a limit that is not allowed.
+        NotFound: the session has no such channel or part, or never had such a pattern.
     """
     require(1 <= limit <= MAX_LIMIT, Invalid(N_("Ange ett tal mellan 1 och %(most)s."), field="limit", most=MAX_LIMIT))
-    one = (channel is None) != (part is None)
-    require(one, Invalid(N_("Ange en kanal eller en del av dokumentationen."), field="channel"))
+    one = [channel, part, theme].count(None) == 2
+    require(one, Invalid(N_("Ange en kanal, en del av dokumentationen eller ett mönster."), field="channel"))
 
     def check(opened: OpenSession) -> None:
         if part is not None:
             shape_of(opened.session, part)
-        elif channel not in opened.session.channels:
+        elif theme is None and channel not in opened.session.channels:
             raise NotFound(N_("Rummet finns inte."), field="channel")
 
     samtal.desk.look(session_id, check)
     log = _Log(samtal, session_id)
-    versions = _of_part(log, part) if part is not None else _of_channel(log, channel or "", block)
-    told = _in_bursts(_without_keystrokes(versions))
+    told = _in_bursts(_without_keystrokes(_versions(log, channel, block, part, theme)))
     older = [version for version in told if before is None or version["seq"] < before]
     page = _newest(older, limit)
     return {"versions": page, "before": page[0]["seq"] if len(page) < len(older) else None}
@@ -107,6 +111,27 @@ class _Log:
         roles = self._roles.get(by or "", [])
         until_then = bisect_right(roles, place, key=itemgetter(0))
         return roles[until_then - 1][1] if until_then else None
+
+
+def _versions(
+    log: _Log, channel: str | None, block: str | None, part: str | None, theme: str | None
+) -> Iterable[_Version]:
+    if theme is not None:
+        wordings = list(_of_theme(log, theme))
+        require(bool(wordings), NotFound(N_("Mönstret finns inte längre."), field="theme"))
+        return wordings
+    return _of_part(log, part) if part is not None else _of_channel(log, channel or "", block)
+
+
+def _of_theme(log: _Log, theme: str) -> Iterator[_Version]:
+    """Follow the pattern's words through the log; a removal does not say them."""
+    text: str | None = None
+    for place, event in log.read(SESSION_CHANNEL, THEMES, saying=f'"{theme}"'):
+        told = event.data.get("text", text)
+        if event.data["id"] != theme or (told == text and event.type == "theme.edited"):
+            continue
+        text = told
+        yield log.version(place, event, block=None, text=text)
 
 
 def _of_part(log: _Log, part: str) -> Iterator[_Version]:
@@ -182,7 +207,7 @@ def _in_bursts(versions: Iterable[_Version]) -> list[Data]:
 
 
 def _same_burst(before: _Version, after: _Version) -> bool:
-    removed = "block.removed" in (before.event.type, after.event.type)
+    removed = any(version.event.type in REMOVED for version in (before, after))
     return not removed and before.event.by == after.event.by and _apart(before, after) <= BURST_SECONDS
 
 

@@ -468,7 +468,7 @@ def _paths() -> Schema:
                 "The draft as its page shows it; a preview until the session is closed.",
                 {200: _json("Draft"), 304: {"description": "As it was when the ETag in `If-None-Match` was given."}},
                 ("facilitator",),
-                refusals=(401, 403),
+                refusals=(401, 403, 413, 503),
             ),
         },
         "/api/v1/sessions/{session_id}/draft/pages": {
@@ -483,7 +483,7 @@ def _paths() -> Schema:
         "/api/v1/sessions/{session_id}/history": {
             "parameters": [SESSION_ID],
             "get": _call(
-                "The newest versions of a channel's blocks, of one block, or of a part of the paper; newest last.",
+                "The newest versions of blocks of a channel, of a part of the paper or of a pattern; newest last.",
                 {200: _json("History")},
                 ("facilitator",),
                 refusals=(400, 401, 403, 404),
@@ -491,6 +491,7 @@ def _paths() -> Schema:
                     _query("channel", "A room or item, of which to tell the blocks."),
                     _query("block", "Only this block of the channel."),
                     _query("part", "A part of the paper, instead of a channel."),
+                    _query("theme", "A pattern, instead of a channel; also one that has been removed."),
                     _number("before", "Only what is older than the version with this `seq`."),
                     _number("limit", "How many, about; 100 where it is not said.", minimum=1, maximum=500),
                 ],

@@ -94,9 +94,9 @@ def readings(session_id: str) -> Response:
 
 @BLUEPRINT.get("/api/v1/sessions/<session_id>/history")
 def text_history(session_id: str) -> Response:
-    """The versions of a channel's blocks, of one block, or of a part of the paper, some at a time."""
+    """The versions of a channel's blocks, of one block, of a part of the paper or of a pattern, some at a time."""
     identity_for(session_id, "facilitator")
-    asked = {name: request.args.get(name) for name in ("channel", "block", "part")}
+    asked = {name: request.args.get(name) for name in ("channel", "block", "part", "theme")}
     before, limit = whole_number("before"), whole_number("limit")
     told = history(samtal(), session_id, **asked, before=before, limit=DEFAULT_LIMIT if limit is None else limit)
     return jsonify(told)

@@ -56,3 +56,21 @@ def test_many_changes_at_once_stand_as_one_until_they_are_asked_for(meeting_clos
     page.locator(".version__earlier").get_by_text("Version 4.", exact=True).wait_for()
     page.get_by_role("button", name="Visa färre").click()
     expect(page.locator(".version__earlier")).to_have_count(0)
+
+
+def test_a_patterns_earlier_wording_is_found_and_restored(meeting_closed: Meeting) -> None:
+    theme = meeting_closed.desk.does("theme.add", text="Vägen till arbetet tar tid.")
+    meeting_closed.desk.does("theme.edit", theme=theme, text="Resorna är för långa.")
+    page = meeting_closed.opens()
+    where = page.locator(".dblock", has=page.get_by_text("Resorna är för långa."))
+    where.scroll_into_view_if_needed()
+    where.get_by_role("button", name="Mönstret").click()
+    page.get_by_role("menuitem", name="Versioner").click()
+    expect(entries(page)).to_have_count(2)
+
+    entries(page).last.get_by_role("button", name="Återställ").click()
+    expect(page.get_by_role("textbox", name="Mönster").last).to_have_text("Vägen till arbetet tar tid.")
+    saved(page)
+    page.get_by_role("button", name="Ångra").last.click()
+    expect(page.get_by_role("textbox", name="Mönster").last).to_have_text("Resorna är för långa.")
+    saved(page)

@@ -171,6 +171,29 @@ def test_a_part_of_the_paper_has_its_own_history(meeting: Meeting):
     assert (gone_back["text"], gone_back["lines"]) == ("", None)
 
 
+def test_a_pattern_has_a_history_of_its_wordings(house: House, meeting: Meeting):
+    note, theme, other = str(uuid4()), str(uuid4()), str(uuid4())
+    meeting.joins("Anna").writes("Restiden", id=note)
+    meeting.facilitator.leads("theme.add", id=theme, text="Det tar tid.")
+    meeting.facilitator.leads("theme.add", id=other, text="Ett annat.")
+    house.passes(minutes=10)
+    meeting.facilitator.leads("theme.edit", theme=theme, sources=[note])
+    meeting.facilitator.leads("theme.edit", theme=theme, text="Resorna tar för mycket tid.")
+    meeting.facilitator.leads("theme.move", theme=theme, after=other)
+    meeting.facilitator.leads("theme.remove", theme=theme)
+
+    told = versions(meeting, theme=theme)
+
+    assert [(version["type"], version["text"], version["by"]) for version in told] == [
+        ("theme.added", "Det tar tid.", "facilitator"),
+        ("theme.edited", "Resorna tar för mycket tid.", "facilitator"),
+        ("theme.removed", "Resorna tar för mycket tid.", "facilitator"),
+    ]
+    [newest] = versions(meeting, theme=theme, limit=1)
+    assert newest == told[-1]
+    assert [version["text"] for version in versions(meeting, theme=other)] == ["Ett annat."]
+
+
 def test_what_does_not_exist_has_no_history(meeting: Meeting):
     for wrong in ({"channel": "room-99"}, {"channel": "session"}, {"channel": "draft"}, {"part": "room-99/heading"}):
         with refused("not_found", "channel" if "channel" in wrong else "part"):

@@ -46,6 +46,16 @@ def test_older_versions_are_asked_for_by_the_number_that_the_answer_gives(house:
     assert (len(older["versions"]), older["before"]) == (7, None)
 
 
+def test_a_facilitator_reads_how_a_pattern_came_to_be(house: House):
+    theme = wishes(house, "theme.add", "session", text="Ett mönster")
+    wishes(house, "theme.edit", "session", theme=theme, text="Helt andra ord")
+
+    told = house.gets("facilitator", f"history?theme={theme}&limit=1").get_json()
+
+    assert [version["text"] for version in told["versions"]] == ["Ett mönster", "Helt andra ord"]
+    assert told["before"] is None
+
+
 def test_who_has_been_made_facilitator_reads_it_too(house: House):
     anna = house.joins("Anna", room="room-1")
     wishes(house, "block.add", "room-1", text="Ett")
@@ -69,10 +79,12 @@ def test_nobody_else_reads_it(house: House):
 def test_what_is_asked_wrongly_is_refused(house: House):
     refusal(house.gets("facilitator", "history"), 400, "invalid", "channel")
     refusal(house.gets("facilitator", "history?channel=room-1&part=lead"), 400, "invalid", "channel")
+    refusal(house.gets("facilitator", "history?part=lead&theme=x"), 400, "invalid", "channel")
     for path, field in (
         ("history?channel=room-99", "channel"),
         ("history?channel=%00", "channel"),
         ("history?part=%00", "part"),
+        ("history?theme=%25", "theme"),
     ):
         refusal(house.gets("facilitator", path), 404, "not_found", field)
     for field in ("before", "limit"):

@@ -11,7 +11,7 @@ import { when } from "./comments.js";
 import { bursts } from "./versions.js";
 
 /** @typedef {import("./editing.js").Editing} Editing */
-/** @typedef {import("./editing.js").Spot} Spot */
+/** @typedef {import("./editing.js").Spot | { theme: string }} Spot */
 /** @typedef {import("../../editor/shapes").EditedLine} EditedLine */
 /** @typedef {import("./versions.js").Version} Version */
 
@@ -106,6 +106,8 @@ function happening({ type, lines }) {
     "block.edited": t("ändrat"),
     "block.moved": t("flyttat"),
     "block.removed": t("borttaget"),
+    "theme.added": t("skrivet"),
+    "theme.edited": t("ändrat"),
     "text.edited": lines === null ? t("tillbaka till förslaget") : t("ändrat"),
   };
   return words[/** @type {keyof typeof words} */ (type)] ?? type;
@@ -113,9 +115,14 @@ function happening({ type, lines }) {
 
 /** @param {Editing} editing @param {Spot} spot @param {Version} version @returns {boolean} whether there was somewhere to put it */
 function bringBack(editing, spot, version) {
-  const text = editing.bench.text("part" in spot ? `draft:${spot.part}` : spot.channel);
+  const text = editing.bench.text(targetOf(spot));
   if (!text) return false;
   editing.bench.memory.close();
+  if ("theme" in spot) {
+    const [now] = text.lines.peek();
+    text.put([lineOf({ ...version, sources: [] }, now)]);
+    return true;
+  }
   if ("part" in spot) {
     text.put((version.lines ?? []).map((line) => ({ ...line, id: uuid(), sources: [] })));
     return true;
@@ -126,6 +133,12 @@ function bringBack(editing, spot, version) {
   if (at >= 0) text.put(lines.with(at, old));
   else text.put(lines.toSpliced(lines.findIndex((line) => line.id === version.after) + 1, 0, old));
   return true;
+}
+
+/** @param {Spot} spot @returns {string} the text that stands there */
+function targetOf(spot) {
+  if ("theme" in spot) return `theme:${spot.theme}`;
+  return "part" in spot ? `draft:${spot.part}` : spot.channel;
 }
 
 /** @param {Version} version @param {EditedLine | undefined} now @returns {EditedLine} */
