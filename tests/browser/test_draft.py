@@ -278,6 +278,26 @@ def test_a_note_is_left_out_on_purpose_and_taken_back(meeting_closed: Meeting) -
     expect(page.get_by_role("article", name=UNUSED).get_by_role("button", name="Lägg till")).to_be_visible()
 
 
+def test_of_very_many_unused_notes_only_those_are_drawn_that_one_comes_near(hall: Hall) -> None:
+    meeting = Meeting(hall)
+    meeting.desk.does("block.add", "room-2", text="Gruppen enades.")
+    many = [("room-1", number) for number in range(160)] + [("room-2", number) for number in range(60)]
+    for channel, number in many:
+        meeting.desk.does("note.add", channel, text=f"Inlägg {number} i {channel}", kind="need")
+    meeting.desk.closes()
+    page = meeting.opens()
+    drawn = page.locator("[data-unused]")
+    expect(drawn).to_have_count(50)
+    expect(page.get_by_role("heading", name="Oanvända inlägg 222")).to_be_visible()
+
+    page.get_by_role("button", name="Visa fler (111 kvar)").click()
+
+    expect(drawn).to_have_count(100)
+    expect(drawn.nth(50).get_by_role("button", name="Lägg till")).to_be_focused()
+    page.get_by_role("button", name="Visa fler (11 kvar)").scroll_into_view_if_needed()
+    expect(page.get_by_role("article", name="Inlägg 0 i room-2").get_by_role("button", name="Utelämna")).to_be_visible()
+
+
 # comments, versions, state, sharing
 
 
