@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -350,9 +351,18 @@ def test_the_console(examiner: Examiner, desk: Desk) -> None:
     desk.does("theme.add", text="Flera grupper efterlyser tydliga uppdrag.", sources=[noted])
     desk.does("spotlight.queue", note=noted)
     desk.does("room.call", room="room-2")
+    gone = examiner.screen()
+    let_in(gone, examiner.meeting, "Bea")
+    bea = console.get_by_role("listitem").filter(has_text="Bea")
+    expect(bea).to_contain_text("är här")
+    gone.close()
+    expect(bea).to_contain_text(re.compile(r"borta \d"))
     expect(console.get_by_text("Flera grupper efterlyser tydliga uppdrag.").first).to_be_visible()
     examiner.looks(console, "console, during", EVERY_LOOK)
-    for opener in ("Flytta deltagare", "Nytt mönster", "Välj inlägg", "Avsluta träffen"):
+    console.get_by_role("button", name="Språk och ljus").click()
+    examiner.looks(console, "console, language and light")
+    console.keyboard.press("Escape")
+    for opener in ("Flytta deltagare", "Nytt mönster", "Välj inlägg", "Lägg till rum", "Avsluta träffen"):
         console.get_by_role("button", name=opener).first.click()
         expect(console.get_by_role("dialog").first).to_be_visible()
         examiner.looks(console, f"console, {opener}")
