@@ -44,9 +44,11 @@ def test_exports_beside_a_hall_lose_no_note_and_every_file_is_made() -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert [line.split(" | ")[0] for line in done.stdout.splitlines() if line.startswith("| ")][-3:] == [
+    assert [line.split(" | ")[0] for line in done.stdout.splitlines() if line.startswith("| ")][-5:] == [
         "| none",
         "| 1",
         "| 3",
+        "| 1 draft page",
+        "| 3 draft pages",
     ]
     assert "files made: docx " in done.stdout
