@@ -28,7 +28,7 @@ import {
   toggleItalic,
 } from "./commands.js";
 import { add, clipboardSerializer, lineage } from "./lineage.js";
-import { plain, replacements } from "./merge.js";
+import { goesOn, plain, replacements } from "./merge.js";
 import { pastedLines, textLines } from "./paste.js";
 import { documentOf, fresh, linesOf, MARKS, marksOf, nodeOf, runsOf, textOf } from "./schema.js";
 
@@ -111,7 +111,11 @@ export class LinesView {
   show(lines, { follow = false } = {}) {
     const { state } = this.view;
     const tr = state.tr.setMeta(TOLD, true);
-    const caret = whereIs(state.doc, state.selection.anchor, state.selection.head);
+    const caret = followed(
+      state.doc,
+      lines,
+      whereIs(state.doc, state.selection.anchor, state.selection.head),
+    );
     const shuffled = putInOrder(tr, lines);
     let changed = shuffled;
     for (const [index, line] of lines.entries()) changed = putLine(tr, index, line) ?? changed;
@@ -412,6 +416,22 @@ function whereIs(doc, anchor, head) {
   const at = (/** @type {number} */ place) => {
     const $place = doc.resolve(place);
     return { id: $place.node(1)?.attrs.id ?? "", offset: $place.parentOffset };
+  };
+  return { anchor: at(anchor), head: at(head) };
+}
+
+/** A place in words that somebody else has put on a line of their own is there. @param {Node} doc @param {EditedLine[]} lines @param {{anchor: Place, head: Place}} caret */
+function followed(doc, lines, { anchor, head }) {
+  const at = (/** @type {Place} */ place) => {
+    const was = doc.children.find((line) => line.attrs.id === place.id)?.textContent ?? "";
+    const index = lines.findIndex((line) => line.id === place.id);
+    const [now, next] = lines.slice(index, index + 2).map((line) => plain(line.runs));
+    const fresh = lines[index + 1]?.id;
+    if (now === undefined || next === undefined || doc.children.some((line) => line.attrs.id === fresh))
+      return place;
+    const offset = next.length - (was.length - place.offset);
+    const stays = place.offset <= now.length || offset < 0 || goesOn(was, now, next) === null;
+    return stays ? place : { id: fresh ?? "", offset };
   };
   return { anchor: at(anchor), head: at(head) };
 }

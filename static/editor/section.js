@@ -101,6 +101,22 @@ function among(now, from, to) {
   return [before, after];
 }
 
+/**
+ * Whether somebody has taken the end off a line and it stands nowhere yet: pressing Enter is told in two, the line that
+ * lost its end and then the one in which it goes on.
+ *
+ * @param {EditedLine[]} before
+ * @param {EditedLine[]} told
+ */
+export function awaitsEnd(before, told) {
+  const was = byId(before);
+  return told.some((line, at) => {
+    const [old, now] = [plain(was.get(line.id)?.runs ?? []), plain(line.runs)];
+    const cut = old.startsWith(now) && old.slice(now.length).trim() !== "";
+    return cut && goesOn(old, now, plain(told[at + 1]?.runs ?? [])) === null;
+  });
+}
+
 /** @typedef {[EditedLine[], EditedLine[], EditedLine[]]} Part the same stretch of the base, of mine and of theirs */
 
 /** Parts them where a line begins that stands in all of them. @param {EditedLine[]} base @param {EditedLine[]} mine @param {EditedLine[]} theirs @returns {Part[] | null} null where lines have changed places */

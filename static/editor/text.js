@@ -10,9 +10,10 @@
 
 import { signal } from "../lib/html.js";
 import { uuid } from "../lib/uuid.js";
-import { isBlank, sameSection } from "./section.js";
+import { awaitsEnd, isBlank, sameSection } from "./section.js";
 
 const GATHERED_MS = 300; // typing that is sent together
+const END_MS = 500; // by then the end that somebody has cut off a line stands in another one, or is gone
 
 /**
  * @typedef {"saved" | "saving" | "refused"} Saving
@@ -54,6 +55,8 @@ export class Text {
   #shelf;
   #memory;
   #timer = /** @type {any} */ (0);
+  /** Whether a line's end is missing that may come to stand in another one. @type {"no" | "waits" | "gone"} */
+  #cut = "no";
   #listening = /** @type {any} */ (0);
   #stop;
   /** @type {Set<View>} */
@@ -177,12 +180,27 @@ export class Text {
   #hear() {
     this.#listening = 0;
     const told = this.#way.told();
-    if (!told || this.#underWay()) return;
+    if (!told || this.#underWay() || this.#awaits(told)) return;
     for (const line of told) this.#used.add(line.id);
     if (this.#sent.length > 0) this.#land(told);
     else if (!this.#base) this.#begin(told);
     else if (!sameSection(this.#base, told)) this.#join(this.#base, told);
     while (this.#sent.length === 0 && this.#takeLeft());
+  }
+
+  /** @param {EditedLine[]} told @returns {boolean} whether the rest of somebody's change is on its way: what is written here goes along with it */
+  #awaits(told) {
+    const before = this.#sent.length > 0 ? this.#coming : this.#base;
+    const waits = this.#way.named && before !== null && awaitsEnd(before, told);
+    if (!waits) this.#cut = "no";
+    else if (this.#cut === "no") {
+      this.#cut = "waits";
+      setTimeout(() => {
+        if (this.#cut === "waits") this.#cut = "gone";
+        this.#listen();
+      }, END_MS);
+    }
+    return this.#cut === "waits";
   }
 
   /** @param {Sent[]} [sent] @returns {boolean} whether a wish has no answer, or its event has not come */

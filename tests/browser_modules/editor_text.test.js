@@ -434,6 +434,35 @@ describe("taking back what one wrote where somebody else has pressed Enter", () 
       writes(device, roll(9), roll(40), sign);
     }
   }
+  test("what was being written goes along with its words to where the other put them", async () => {
+    const server = new Server();
+    const anna = new Device(server);
+    await until(() => anna.lines.length === 1);
+    anna.text.change([line("ett", "Skolan samlar villkor.")]);
+    await until(() => anna.rests());
+    anna.write(0, (text) => `${text} Snart`);
+    const base = [{ text: "Skolan samlar villkor." }];
+    server.take({ id: "cut", type: "block.edit", data: { block: "ett", base, runs: [{ text: "Skolan" }] } });
+    await new Promise((go) => setTimeout(go, 20));
+    anna.write(0, (text) => `${text} nog`);
+    const runs = [{ text: " samlar villkor." }];
+    server.take({ id: "två", type: "block.add", data: { kind: "paragraph", level: 0, runs, after: "ett" } });
+    await until(() => anna.rests() && anna.said.length === 2);
+    assert.deepEqual(anna.said, ["Skolan", " samlar villkor. Snart nog"]);
+    await until(() => server.blocks[1].text === " samlar villkor. Snart nog");
+  });
+
+  test("an end that somebody has taken away is gone soon", async () => {
+    const server = new Server();
+    const anna = new Device(server);
+    await until(() => anna.lines.length === 1);
+    anna.text.change([line("ett", "Skolan samlar villkor.")]);
+    await until(() => anna.rests());
+    const base = [{ text: "Skolan samlar villkor." }];
+    server.take({ id: "cut", type: "block.edit", data: { block: "ett", base, runs: [{ text: "Skolan" }] } });
+    await until(() => anna.said[0] === "Skolan" && anna.rests());
+  });
+
   const hers = (/** @type {string} */ text) => (text.match(/[\u4e00-\u5dff]/g) ?? []).join("");
   const others = (/** @type {string} */ text) => text.replace(/[\u4e00-\u5dff]/g, "");
 
