@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import LAPTOP, PHONE, Hall
 from tests.browser.people import Facilitator, begin, choose, enter, join, network, note, write
@@ -66,7 +66,7 @@ def far_down(page: Page) -> Locator:
 
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 768, "height": 1024}])
-def test_what_is_true_is_on_the_screen_wherever_one_has_scrolled(hall: Hall, size: ViewportSize) -> None:
+def test_what_is_true_is_on_the_screen_wherever_one_has_scrolled(hall: Hall, size: dict[str, int]) -> None:
     with network(hall) as between, Facilitator(hall.meeting) as eva:
         starts_talking(eva)
         anna = join(hall, "Anna", viewport=size)
@@ -133,7 +133,7 @@ def test_a_facilitators_phone_shows_the_clock_and_the_contact_far_down(hall: Hal
         ({"width": 360, "height": 640}, 290),
     ],
 )
-def test_the_open_composer_fits_a_low_screen(hall: Hall, size: ViewportSize, keyboard: int) -> None:
+def test_the_open_composer_fits_a_low_screen(hall: Hall, size: dict[str, int], keyboard: int) -> None:
     with Facilitator(hall.meeting) as eva:
         starts_talking(eva)
     anna = hall.screen(size, has_touch=True, is_mobile=True)
@@ -243,7 +243,7 @@ def test_the_word_about_what_was_done_stays_while_keys_are_pressed(hall: Hall) -
 
 
 @pytest.mark.parametrize("size", [PHONE, LAPTOP])
-def test_a_locked_room_and_a_closed_meeting_leave_the_place_where_one_reads(hall: Hall, size: ViewportSize) -> None:
+def test_a_locked_room_and_a_closed_meeting_leave_the_place_where_one_reads(hall: Hall, size: dict[str, int]) -> None:
     with Facilitator(hall.meeting) as eva:
         room = starts_talking(eva)
         anna = hall.screen(size)
