@@ -201,11 +201,7 @@ describe("beside the draft", () => {
   ]);
 
   test("unused notes stand by room, in the order of the paper", () => {
-    const groups = byRoom(
-      [note("b"), note("a"), { id: "i", text: "Sagt", room: "item-1-1" }],
-      meeting(),
-      channels,
-    );
+    const groups = byRoom(new Set(["b", "a", "i"]), meeting(), channels);
 
     assert.deepEqual(
       groups.map(({ channel, number, notes }) => [channel, number, notes.map((each) => each.id)]),
