@@ -75,7 +75,7 @@ test-python: setup static/dist/manifest.json ## tests of the server
 
 test-browser: setup static/dist/manifest.json ## tests in a real Chromium
 	@echo "== pytest tests/browser"
-	@$(if $(BROWSER_TESTS),$(BIN)/pytest tests/browser,echo "no browser tests yet")
+	@$(if $(BROWSER_TESTS),$(BIN)/pytest -n 2 --dist loadgroup tests/browser,echo "no browser tests yet")
 
 bench: setup static/dist/manifest.json ## measure what the README's figures come from
 	$(BIN)/python -m bench
