@@ -1,9 +1,9 @@
-"""How a text came to be what it is: its versions from the log, with the role of whoever wrote each, never a name."""
+"""How a text came to be what it is: its versions from the log, with whoever wrote each, as far as that is known."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any
@@ -41,12 +41,13 @@ def history(
 ) -> Data:
     """Give `{"versions": […], "before"}` of a channel's blocks, of one block, of a part or of a pattern; newest last.
 
-    Each version is `{"seq", "at", "by", "type", "block", "text", "burst", …}`: of a block with `kind`, `level`, `runs`,
-    `sources` and `after` (the block before it), of a part with `lines`. A removed block has the text and the place that
-    it had. Of a pattern its wordings are told, whatever notes it was to rest on. `seq` is the number of its first event
-    in its channel. `by` is the role that the writer had then, None where the log does not know it. What somebody typed
-    without a pause is one version; versions that one hand made of a text with short pauses have the same `burst`, the
-    `seq` of its first.
+    Each version is `{"seq", "at", "by", "name", "type", "block", "text", "burst", …}`: of a block with `kind`, `level`,
+    `runs`, `sources` and `after` (the block before it), of a part with `lines`. A removed block has the text and the
+    place that it had. Of a pattern its wordings are told, whatever notes it was to rest on. `seq` is the number of its
+    first event in its channel. `by` is the role that the writer had then, None where the log does not know it; `name`
+    what a participant is called, None for those who facilitate and once the names have been erased. What somebody
+    typed without a pause is one version; versions that one hand made of a text with short pauses have the same
+    `burst`, the `seq` of its first.
 
     Args:
         samtal: the application's verbs.
@@ -67,14 +68,14 @@ def history(
     one = [channel, part, theme].count(None) == 2
     require(one, Invalid(N_("Ange en kanal, en del av dokumentationen eller ett mönster."), field="channel"))
 
-    def check(opened: OpenSession) -> None:
+    def check(opened: OpenSession) -> dict[str, str]:
         if part is not None:
             shape_of(opened.session, part)
         elif theme is None and channel not in opened.session.channels:
             raise NotFound(N_("Rummet finns inte."), field="channel")
+        return dict(opened.names)
 
-    samtal.desk.look(session_id, check)
-    log = _Log(samtal, session_id)
+    log = _Log(samtal, session_id, samtal.desk.look(session_id, check))
     told = _in_bursts(_without_keystrokes(_versions(log, channel, block, part, theme)))
     older = [version for version in told if before is None or version["seq"] < before]
     page = _newest(older, limit)
@@ -91,8 +92,8 @@ class _Version:
 class _Log:
     """The log of one session, as it is read for a history."""
 
-    def __init__(self, samtal: Samtal, session_id: str) -> None:
-        self._log, self._session_id = samtal.log, session_id
+    def __init__(self, samtal: Samtal, session_id: str, names: Mapping[str, str]) -> None:
+        self._log, self._session_id, self._names = samtal.log, session_id, names
         self._roles: dict[str, list[tuple[int, str]]] = {}
         for place, event in self.read(SESSION_CHANNEL, BECOMING):
             self._roles.setdefault(event.data["id"], []).append((place, event.data["role"]))
@@ -101,7 +102,8 @@ class _Log:
         return self._log.read_types(self._session_id, channel, types, saying=saying)
 
     def version(self, place: int, event: Recorded, **what: Any) -> _Version:
-        data = {"at": event.at, "by": self._role(place, event.by), "type": event.type, **what}
+        name = self._names.get(event.by or "")
+        data = {"at": event.at, "by": self._role(place, event.by), "name": name, "type": event.type, **what}
         return _Version(event, data, event.seq)
 
     def _role(self, place: int, by: str | None) -> str | None:

@@ -337,7 +337,18 @@ SCHEMAS: Schema = {
                 burst=_whole(description="The `seq` of the first of those that one hand made with short pauses."),
                 at=TIME,
                 by=_text(null=True, description="The role that the writer had then; null where it is not known."),
-                type=_text(enum=["block.added", "block.edited", "block.removed", "text.edited"]),
+                name=_text(null=True, description="What a participant is called, until the names are erased."),
+                type=_text(
+                    enum=[
+                        "block.added",
+                        "block.edited",
+                        "block.removed",
+                        "text.edited",
+                        "theme.added",
+                        "theme.edited",
+                        "theme.removed",
+                    ]
+                ),
                 block=_text(null=True),
                 text=_text(),
                 kind=_text(),

@@ -1,4 +1,4 @@
-"""How a text came to be: every version with the role of its writer, also of what has been removed."""
+"""How a text came to be: every version with its writer, also of what has been removed."""
 
 from __future__ import annotations
 
@@ -52,8 +52,21 @@ def test_each_version_of_a_block_is_told_with_the_role_of_its_writer(house: Hous
     )
     assert (second["type"], second["by"], second["text"]) == ("block.edited", "facilitator", "Vi kan och vill.")
     assert first["at"] < second["at"]
-    assert "Anna" not in str([first, second])
+    assert (first["name"], second["name"]) == ("Anna", None)
     assert anna.id not in str([first, second])
+
+
+def test_a_name_is_told_until_the_names_are_erased(meeting: Meeting):
+    anna = meeting.joins("Anna")
+    meeting.facilitator.leads("participant.role", participant=anna.id, role="note-taker")
+    adds(anna, "Vi vill.")
+
+    (before,) = versions(meeting, channel="room-1")
+    meeting.samtal.purge(meeting.id, personal_data_only=True)
+    (after,) = versions(meeting, channel="room-1")
+
+    assert (before["name"], after["name"]) == ("Anna", None)
+    assert (before["by"], after["by"]) == ("note-taker", "note-taker")
 
 
 def test_the_role_is_that_of_then(meeting: Meeting):

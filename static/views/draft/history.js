@@ -78,7 +78,7 @@ function Burst({ versions, restore }) {
 
 /** @param {{ version: Version, since?: Version, restore: Restore }} props `since`: the first of its burst */
 function One({ version, since, restore }) {
-  return html`<p class="small muted">${since && when(since.at) !== when(version.at) && html`<time datetime=${since.at}>${when(since.at)}</time> – `}<time datetime=${version.at}>${when(version.at)}</time> · ${roleWord(version.by)} · ${happening(version)}</p>
+  return html`<p class="small muted">${since && when(since.at) !== when(version.at) && html`<time datetime=${since.at}>${when(since.at)}</time> – `}<time datetime=${version.at}>${when(version.at)}</time> · ${writer(version)} · ${happening(version)}</p>
     <p class="version__text" dir="auto">${version.text || t("(ingen text)")}</p>
     ${restore && restorable(version) && html`<p><button type="button" class="btn btn--sm" onClick=${() => restore(version)}>${t("Återställ")}<span class="sr-only">: ${version.text}</span></button></p>`}`;
 }
@@ -86,6 +86,11 @@ function One({ version, since, restore }) {
 /** @param {Version} version */
 function restorable(version) {
   return version.type !== "block.moved" && (version.text !== "" || Boolean(version.lines));
+}
+
+/** @param {Version} version @returns {string} who wrote it; the role alone where the name is not known, or erased */
+function writer({ name, by }) {
+  return name ? `${name}, ${roleWord(by)}` : roleWord(by);
 }
 
 /** @param {string | null} role */

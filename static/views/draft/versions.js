@@ -4,7 +4,7 @@ const FOLDED = 3; // so many changes at once stand as one
 
 /** @typedef {import("../../session/wire").Line} Line */
 /** @typedef {import("../../session/wire").Run} Run */
-/** @typedef {{ seq: number, burst: number, at: string, by: string | null, type: string, block?: string | null, text: string, kind?: any, level?: any, runs?: Run[] | null, sources?: string[], after?: string | null, lines?: Line[] | null }} Version */
+/** @typedef {{ seq: number, burst: number, at: string, by: string | null, name?: string | null, type: string, block?: string | null, text: string, kind?: any, level?: any, runs?: Run[] | null, sources?: string[], after?: string | null, lines?: Line[] | null }} Version */
 
 /**
  * @param {Version[]} versions newest first
