@@ -270,11 +270,24 @@ def test_what_remains_is_warned_of_once() -> None:
 
     assert kinds(paper_of(meeting)) == [
         ("not_worked_through", "d-item-2-3"),
+        ("one_group", "d-themes"),
+        ("one_group", "d-themes"),
         ("not_worked_through", rooms[3]),
         ("not_confirmed", rooms[4]),
         ("empty_room", rooms[5]),
         ("unused_notes", rooms[1]),
     ]
+
+
+def test_a_pattern_that_one_group_alone_said_is_told_by_its_number() -> None:
+    meeting = Meeting()
+    one, other = meeting.note("room-1", "Här"), meeting.note("room-2", "Där")
+    meeting.theme("I två grupper.", one, other)
+    meeting.theme("I en.", other)
+    meeting.theme("I ingen, eller i alla.")
+
+    told = [warning.said.params for warning in paper_of(meeting).warnings if warning.kind == "one_group"]
+    assert told == [{"number": 2}]
 
 
 def test_missing_themes_and_categories_are_visible_gaps() -> None:
