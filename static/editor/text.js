@@ -13,7 +13,7 @@ import { uuid } from "../lib/uuid.js";
 import { awaitsEnd, isBlank, sameSection } from "./section.js";
 
 const GATHERED_MS = 300; // typing that is sent together
-const END_MS = 500; // by then the end that somebody has cut off a line stands in another one, or is gone
+const END_MS = 2_000; // by then, on a slow network too, the end that somebody has cut off a line stands in another one, or is gone
 
 /**
  * @typedef {"saved" | "saving" | "refused"} Saving

@@ -24,6 +24,7 @@ export function RoomApp({ page }) {
   useShortcuts(page);
   useMoves(page);
   useTitle(page);
+  useRoot(page);
   const refusal = page.live.connection.refusal.value;
   if (refusal && !page.session.value) return html`<${TurnedAway} page=${page} message=${refusal.message} />`;
   return html`
@@ -37,6 +38,13 @@ export function RoomApp({ page }) {
       <${Dialogs} page=${page} />
     </div>
   `;
+}
+
+/** What is scrolled to keeps clear of the open composer. @param {RoomPage} page */
+function useRoot(page) {
+  useEffect(() => {
+    document.documentElement.dataset.writing = String(page.composing.value);
+  }, [page.composing.value]);
 }
 
 /** Where the banners have been scrolled away. @param {{page: RoomPage}} props */
