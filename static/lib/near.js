@@ -4,10 +4,15 @@ import { useEffect, useRef, useState } from "./html.js";
 
 const NEAR = "900px"; // above and below what is seen
 
-/** @param {string} column what scrolls, as a selector @returns {[{ current: HTMLElement | null }, boolean]} a place, and whether it is in view or will soon be */
-export function useNear(column) {
+/**
+ * @param {string} column what scrolls, as a selector
+ * @param {boolean} [entered] whether the caret comes with it
+ * @returns {[{ current: HTMLElement | null }, boolean, () => void]} a place, whether it is in view or will soon be, and
+ *   what calls it there
+ */
+export function useNear(column, entered = false) {
   const place = useRef(/** @type {HTMLElement | null} */ (null));
-  const [near, setNear] = useState(false);
+  const [near, setNear] = useState(entered);
   useEffect(() => {
     if (!place.current) return;
     const around = place.current.closest(column);
@@ -22,5 +27,5 @@ export function useNear(column) {
     watch.observe(place.current);
     return () => watch.disconnect();
   }, []);
-  return [place, near];
+  return [place, near, () => setNear(true)];
 }

@@ -20,6 +20,15 @@ NETWORKS = "Utveckla befintliga nätverk"
 SURVEYS = "Nationella startenkäter"
 CHUNK_BYTES = 65_536
 GLANCE_SECONDS = 0.02
+# a phone's keyboard, as far as a page can know of it: `playKeyboard(height)` opens it, 0 closes it
+KEYBOARD = """
+const seen = Object.assign(new EventTarget(), { height: innerHeight, width: innerWidth, offsetTop: 0, scale: 1 });
+Object.defineProperty(window, "visualViewport", { value: seen });
+window.playKeyboard = (height) => {
+  seen.height = innerHeight - height;
+  seen.dispatchEvent(new Event("resize"));
+};
+"""
 
 
 class Network:

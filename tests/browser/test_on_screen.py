@@ -8,20 +8,12 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import LAPTOP, PHONE, Hall
-from tests.browser.people import Facilitator, begin, choose, enter, join, network, note, write
+from tests.browser.people import KEYBOARD, Facilitator, begin, choose, enter, join, network, note, write
 
 NOTES = 30
 ROOM_FOR_THE_CLOCK = 200  # px; on less there is only the field and its buttons
 LOST_WITHIN_MS = 20_000
 BACK_WITHIN_MS = 30_000
-KEYBOARD = """
-const seen = Object.assign(new EventTarget(), { height: innerHeight, width: innerWidth, offsetTop: 0, scale: 1 });
-Object.defineProperty(window, "visualViewport", { value: seen });
-window.playKeyboard = (height) => {
-  seen.height = innerHeight - height;
-  seen.dispatchEvent(new Event("resize"));
-};
-"""
 # every sentence that comes into a live region, with when
 LISTEN = """() => {
   window.told = [];

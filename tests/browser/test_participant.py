@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import LAPTOP, PHONE, Hall
 from tests.browser.people import (
+    KEYBOARD,
     NETWORKS,
     SURVEYS,
     Facilitator,
@@ -36,14 +37,6 @@ STANDS_STILL = """(id) => new Promise((done) => {
   const look = () => (top() !== before ? done(false) : --frames ? requestAnimationFrame(look) : done(true));
   requestAnimationFrame(look);
 })"""
-KEYBOARD = """
-const seen = Object.assign(new EventTarget(), { height: innerHeight, width: innerWidth, offsetTop: 0, scale: 1 });
-Object.defineProperty(window, "visualViewport", { value: seen });
-window.playKeyboard = (height) => {
-  seen.height = innerHeight - height;
-  seen.dispatchEvent(new Event("resize"));
-};
-"""
 # a browser that lacks what CSS offers elsewhere: says so when asked, and does without it
 LACKING = """(() => {
   const known = CSS.supports.bind(CSS);

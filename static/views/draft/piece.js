@@ -2,8 +2,9 @@
 
 import { Field } from "../../editor/field.js";
 import { focusSoon } from "../../lib/focus.js";
-import { html, Icon, useEffect, useLayoutEffect, useRef, useState } from "../../lib/html.js";
+import { html, Icon, useLayoutEffect, useRef, useState } from "../../lib/html.js";
 import { t } from "../../lib/i18n.js";
+import { useNear } from "../../lib/near.js";
 import { Menu } from "../shared/menu.js";
 import { Names, Writers } from "../shared/writers.js";
 import { AskButton } from "./asking.js";
@@ -22,12 +23,10 @@ import { Origin, Trace } from "./traces.js";
 /** @typedef {import("./material.js").SectionEdit} SectionEdit */
 /** @typedef {import("../../editor/shapes").EditedLine} EditedLine */
 
-const NEAR = "900px"; // above and below what is seen
-
 /** @param {{ piece: Paperpiece, editing: Editing, got: Got, writes: boolean }} props `writes`: whether it may be written in here */
 export function Piece({ piece, editing, got, writes }) {
-  const place = useRef(/** @type {HTMLElement | null} */ (null));
-  const [near, come] = useNear(place, piece.theme !== null && editing.entering === `theme:${piece.theme}`);
+  const entered = piece.theme !== null && editing.entering === `theme:${piece.theme}`;
+  const [place, near, come] = useNear(".draft__main", entered);
   const stands = useStanding(near, editing);
   const takes = useTakes(editing, piece);
   const { edit } = piece;
@@ -250,24 +249,4 @@ function useStanding(near, editing) {
   const stood = useRef(false);
   stood.current = near || (stood.current && editing.material.pace.behind.value);
   return stood.current;
-}
-
-/** @param {{ current: HTMLElement | null }} place @param {boolean} entered whether the caret comes with it @returns {[boolean, () => void]} whether it is in view or will soon be, and what calls it there */
-function useNear(place, entered) {
-  const [near, setNear] = useState(entered);
-  useEffect(() => {
-    if (!place.current) return;
-    const column = place.current.closest(".draft__main");
-    const scrolls = column && getComputedStyle(column).overflowY === "auto";
-    const watch = new IntersectionObserver(
-      ([seen]) => {
-        const busy = place.current?.contains(document.activeElement) ?? false;
-        setNear(Boolean(seen?.isIntersecting) || busy);
-      },
-      { root: scrolls ? column : null, rootMargin: `${NEAR} 0px` },
-    );
-    watch.observe(place.current);
-    return () => watch.disconnect();
-  }, []);
-  return [near, () => setNear(true)];
 }
