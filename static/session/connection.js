@@ -9,6 +9,7 @@
 
 import { signal } from "@preact/signals";
 import { io } from "socket.io-client";
+import { drawApart } from "../lib/drawing.js";
 import { ServerClock } from "./clock.js";
 import { UnknownEvent } from "./state.js";
 
@@ -57,7 +58,7 @@ export class Connection {
     this.#socket.on("connect_error", (error) => this.#onRefused(error));
     this.#socket.io.on("ping", () => this.#onHeard());
     this.#socket.on("events", (events) => this.#onEvents(events));
-    this.#socket.on("presence", (told) => this.#store.setPresence(told.channel, told));
+    this.#socket.on("presence", (told) => drawApart(() => this.#store.setPresence(told.channel, told)));
   }
 
   open() {
@@ -199,8 +200,10 @@ export class Connection {
   #onEvents(events) {
     this.#onHeard();
     try {
-      const gaps = this.#store.receive(events);
-      for (const channel of gaps) this.#subscribe(channel);
+      drawApart(() => {
+        const gaps = this.#store.receive(events);
+        for (const channel of gaps) this.#subscribe(channel);
+      });
     } catch (error) {
       if (!(error instanceof UnknownEvent)) throw error;
       reloadOnce();
