@@ -10,7 +10,7 @@ from server.domain.errors import N_, Conflict, Invalid, NotFound, require
 from server.domain.events import Event
 from server.domain.permission import may_document
 from server.domain.plain_text import MAX_BLOCK_CHARACTERS, MAX_NOTE_CHARACTERS, checked_text, is_blank, optional_text
-from server.domain.rich_text import Line, LineKind, Run, Runs, checked_runs, goes_on, merged_lines, plain
+from server.domain.rich_text import Line, LineKind, Run, Runs, checked_runs, goes_on, merged_lines, plain, styled
 from server.domain.room import Block, Room
 from server.domain.session import Session, stamp
 from server.domain.wish import (
@@ -141,13 +141,12 @@ def _edited(room: Room, block: Block, wish: BlockEdit) -> tuple[str, Runs | None
     (_, together), *parts = _merged(room, block, base, (Run(text),) if runs is None else runs)
     together = checked_runs(together, limit=MAX_BLOCK_CHARACTERS)
     text = plain(together)
-    unstyled = all(run == Run(run.text) for run in together)
     changed = [
         replace(part, text=plain(runs), runs=checked_runs(runs, limit=MAX_BLOCK_CHARACTERS))
         for part, runs in parts
         if runs != part.written
     ]
-    return text, None if runs is None and unstyled and not is_blank(text) else together, changed
+    return text, None if runs is None and not styled(together) and not is_blank(text) else together, changed
 
 
 def _merged(room: Room, block: Block, base: Runs, mine: Runs) -> list[tuple[Block, Runs]]:

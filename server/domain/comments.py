@@ -18,7 +18,7 @@ from server.domain.wish import CommentAdd, CommentRef, Occasion, ReaderComment
 
 
 def add(session: Session, by: Actor, wish: CommentAdd, occasion: Occasion) -> list[Event]:
-    """Write a comment at a block, a section or a part of the paper."""
+    """Write a comment at a block, a section, a pattern or a part of the paper."""
     facilitates(by)
     return _added(session, wish, occasion, "facilitator", None)
 
@@ -69,6 +69,7 @@ def _added(
         channel=wish.channel,
         block=wish.block,
         part=wish.part,
+        theme=wish.theme,
         text=checked_text(wish.text, limit=MAX_NOTE_CHARACTERS),
         by=by,
         organisation=organisation,
@@ -79,10 +80,14 @@ def _added(
 
 def check_place(session: Session, wish: CommentAdd) -> None:
     """Refuse a comment that has no place, more than one, or one that is not there."""
-    one = (wish.part is None) != (wish.channel is None) and (wish.block is None or wish.channel is not None)
-    require(one, Invalid(N_("Ange antingen en del av dokumentationen eller ett stycke och dess rum."), field="part"))
+    one = (wish.part, wish.theme, wish.channel).count(None) == 2 and (wish.block is None or wish.channel is not None)
+    missing = N_("Ange en del av dokumentationen, ett mönster, eller ett stycke och dess rum.")
+    require(one, Invalid(missing, field="part"))
     if wish.part is not None:
         shape_of(session, wish.part)
+        return
+    if wish.theme is not None:
+        require(wish.theme in session.themes, NotFound(N_("Mönstret finns inte längre."), field="theme"))
         return
     room = session.channels.get(wish.channel or "")
     if room is None:

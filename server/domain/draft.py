@@ -36,7 +36,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A remark at a block, a section (`channel` alone) or a part. A reader has a link, and perhaps an organisation."""
+    """A remark at a block, a section (`channel` alone), a part or a theme.
+
+    A reader has a link, and perhaps an organisation.
+    """
 
     id: str
     channel: str | None
@@ -47,6 +50,7 @@ class Comment:
     organisation: str | None
     at: str
     settled_at: str | None = None
+    theme: str | None = None
 
     def as_data(self) -> Data:
         return asdict(self)

@@ -12,7 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import Match, SequenceMatcher
 from itertools import accumulate, groupby
 from typing import Any, Literal, NamedTuple
@@ -85,6 +85,16 @@ class Line:
 Lines = tuple[Line, ...]
 
 
+def runs_as_data(runs: Runs | None) -> list[Data] | None:
+    """Give the runs of a text in the shape of the wire; None where it has no styles."""
+    return None if runs is None else [run.as_data() for run in runs]
+
+
+def runs_from(data: Iterable[Data] | None) -> Runs | None:
+    """Read what `runs_as_data` gives."""
+    return None if data is None else tuple(Run.of(run) for run in data)
+
+
 def plain(runs: Iterable[Run]) -> str:
     """Give the text without its styles."""
     return "".join(run.text for run in runs)
@@ -95,6 +105,24 @@ def joined(runs: Iterable[Run]) -> Runs:
     written = (run for run in runs if run.text)
     alike = groupby(written, key=lambda run: (run.bold, run.italic, run.link))
     return tuple(Run(plain(same), *style) for style, same in alike)
+
+
+def styled(runs: Iterable[Run]) -> bool:
+    """Whether anything in it is more than plain text."""
+    return any(run != Run(run.text) for run in runs)
+
+
+def trimmed(runs: Runs) -> Runs:
+    """Give the runs without blank space around them."""
+    left = joined(runs)
+    while left and not left[0].text.strip():
+        left = left[1:]
+    while left and not left[-1].text.strip():
+        left = left[:-1]
+    if left:
+        left = (replace(left[0], text=left[0].text.lstrip()), *left[1:])
+        left = (*left[:-1], replace(left[-1], text=left[-1].text.rstrip()))
+    return left
 
 
 def checked_runs(runs: Iterable[Run], *, limit: int, field: str = "runs") -> Runs:

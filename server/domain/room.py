@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 
 from server.domain.events import Data
 from server.domain.plain_text import is_blank
-from server.domain.rich_text import LineKind, Run, Runs
+from server.domain.rich_text import LineKind, Run, Runs, runs_as_data, runs_from
 
 RoomKind = Literal["room", "item"]
 
@@ -94,19 +94,18 @@ class Block:
     def as_data(self) -> Data:
         data = {name: getattr(self, name) for name in self.__slots__}
         data["sources"] = list(self.sources)
-        data["runs"] = None if self.runs is None else [run.as_data() for run in self.runs]
+        data["runs"] = runs_as_data(self.runs)
         return data
 
     @classmethod
     def of(cls, data: Data) -> Block:
         """Read a block; those that were logged before there were levels and styles have neither."""
         fields = {key: data[key] for key in ("id", "kind", "text", "version")}
-        runs = data.get("runs")
         return cls(
             **fields,
             sources=tuple(data["sources"]),
             level=data.get("level", 0),
-            runs=None if runs is None else tuple(Run.of(run) for run in runs),
+            runs=runs_from(data.get("runs")),
         )
 
 

@@ -18,6 +18,7 @@ from server.domain.actor import Role
 from server.domain.draft import DraftState
 from server.domain.events import DRAFT_CHANNEL, SESSION_CHANNEL, Data, Recorded
 from server.domain.plan import Plan, ProgrammeItem
+from server.domain.rich_text import Run, Runs, plain, runs_as_data, runs_from, styled
 from server.domain.room import Room, placed
 
 Status = Literal["prepared", "open", "closed"]
@@ -75,14 +76,34 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A pattern that recurs across rooms, with the notes that show it."""
+    """A pattern that recurs across rooms, with the notes that show it.
+
+    `text` is always the plain text. `runs` is the same text with its styles, None where it has none.
+    """
 
     id: str
     text: str
     sources: tuple[str, ...] = ()
+    runs: Runs | None = None
+
+    @classmethod
+    def saying(cls, id: str, runs: Runs, sources: tuple[str, ...]) -> Theme:
+        """Make a theme of its text in runs."""
+        return cls(id, plain(runs), sources, runs if styled(runs) else None)
+
+    @classmethod
+    def of(cls, data: Data) -> Theme:
+        """Read a theme; those that were logged before there were styles have none."""
+        return cls(data["id"], data["text"], tuple(data["sources"]), runs_from(data.get("runs")))
+
+    @property
+    def written(self) -> Runs:
+        """Its text as runs."""
+        return (Run(self.text),) if self.runs is None else self.runs
 
     def as_data(self) -> Data:
-        return asdict(self) | {"sources": list(self.sources)}
+        told = {"id": self.id, "text": self.text, "sources": list(self.sources)}
+        return told | {"runs": runs_as_data(self.runs)}
 
 
 @dataclass(slots=True)
@@ -272,7 +293,7 @@ class Session:
         self.participants[data["id"]] = Participant(**fields)
 
     def _put_theme(self, data: Data) -> None:
-        self.themes[data["id"]] = Theme(data["id"], data["text"], tuple(data["sources"]))
+        self.themes[data["id"]] = Theme.of(data)
 
     def _add_theme(self, data: Data) -> None:
         self._put_theme(data)

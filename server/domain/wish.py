@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from server.domain.rich_text import DEEPEST_LEVEL, MAX_LINES, MAX_RUNS, LineKind, Run, Runs
 from server.domain.rich_text import Line as RichLine
@@ -56,6 +56,9 @@ class WrittenRun(Wish):
 
 
 WrittenRuns = Annotated[list[WrittenRun], Field(max_length=MAX_RUNS)]
+
+
+RunsOrText = Annotated[WrittenRuns, BeforeValidator(lambda sent: [{"text": sent}] if isinstance(sent, str) else sent)]
 
 
 class WrittenLine(Wish):
@@ -167,7 +170,8 @@ class SectionConfirm(Wish):
 
 
 class ThemeAdd(Wish):
-    text: Text
+    text: Text | None = None
+    runs: WrittenRuns | None = None
     sources: Sources = []
     after: Id | None = None
 
@@ -175,7 +179,8 @@ class ThemeAdd(Wish):
 class ThemeEdit(Wish):
     theme: Id
     text: Text | None = None
-    base: Text | None = None  # what `text` was made from
+    runs: WrittenRuns | None = None
+    base: RunsOrText | None = None  # what `text` or `runs` was made from
     sources: Sources | None = None
 
 
@@ -272,6 +277,7 @@ class CommentAdd(Wish):
     channel: Id | None = None
     block: Id | None = None
     part: Id | None = None
+    theme: Id | None = None
 
 
 class ReaderComment(CommentAdd):

@@ -15,7 +15,7 @@ from server.domain.errors import N_
 from server.domain.events import Data
 from server.domain.parts import WITHOUT_WORKSHOP
 from server.domain.plan import Category
-from server.domain.rich_text import Lines
+from server.domain.rich_text import Lines, trimmed
 from server.domain.room import Room
 from server.domain.session import Session, Theme, moment
 from server.draft import conversation, title
@@ -44,7 +44,7 @@ from server.draft.paper import (
     plain_text,
 )
 from server.draft.words import WORDS, Words
-from server.draft.written import blocks_of, rows_of, trimmed
+from server.draft.written import blocks_of, rows_of
 from server.i18n import Sentence
 
 MEETING_TIME_ZONE = "Europe/Stockholm"
@@ -280,7 +280,7 @@ class _Composer:
         return Section(heading, (Missing(self.words.missing_themes),))
 
     def _theme(self, theme: Theme) -> Item:
-        return Item((Run(theme.text),), theme.sources)
+        return Item(theme.written, theme.sources, theme=theme.id)
 
     def _room(self, room: Room) -> Section:
         heading = self._heading(2, self._room_heading(room), f"d-{room.id}", f"{room.id}/heading")

@@ -82,13 +82,17 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A bullet or numbered point; `children` stand below it, one step in, numbered where `numbers_below`."""
+    """A bullet or numbered point; `children` stand below it, one step in, numbered where `numbers_below`.
+
+    `theme` names the pattern that it says.
+    """
 
     runs: Inline
     sources: tuple[str, ...] = ()
     children: tuple[Item, ...] = ()
     numbers_below: bool = False
     block: str | None = None
+    theme: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

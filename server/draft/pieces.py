@@ -133,13 +133,12 @@ class _Parting:
 
     def _themes(self, blocks: Sequence[Block]) -> Iterator[Piece]:
         """Give a piece for each pattern, or for the gap where there are none."""
-        ids = list(self.session.themes)
         for block in blocks:
             if not isinstance(block, BulletList):
                 yield Piece("themes/1", (block,), block.origin)
                 continue
-            for theme, item in zip(ids, block.items, strict=True):
-                yield Piece(f"theme-{theme}", (BulletList((item,), block.origin),), block.origin, theme=theme)
+            for item in block.items:
+                yield Piece(f"theme-{item.theme}", (BulletList((item,), block.origin),), block.origin, theme=item.theme)
 
     def _text(self, channel: str, blocks: Sequence[Block]) -> Iterator[Piece]:
         """Give the channel's own text in one piece, also where there is none yet; its confirmation is another."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from server.domain.rich_text import Line, LineKind, Lines, joined
+from server.domain.rich_text import Line, LineKind, Lines, joined, trimmed
 from server.draft.paper import (
     Block,
     BulletList,
@@ -76,19 +76,6 @@ def lines_of(blocks: Iterable[Block]) -> Lines:
 def one_line(runs: Inline) -> Inline:
     """Give the runs with their line ends as spaces, and no blank space around them."""
     return trimmed(tuple(replace(run, text=run.text.replace("\n", " ")) for run in runs))
-
-
-def trimmed(runs: Inline) -> Inline:
-    """Give the runs without blank space around them."""
-    left = joined(runs)
-    while left and not left[0].text.strip():
-        left = left[1:]
-    while left and not left[-1].text.strip():
-        left = left[:-1]
-    if left:
-        left = (replace(left[0], text=left[0].text.lstrip()), *left[1:])
-        left = (*left[:-1], replace(left[-1], text=left[-1].text.rstrip()))
-    return left
 
 
 def stretches(runs: Inline) -> Iterator[Inline]:

@@ -43,11 +43,11 @@ def history(
 
     Each version is `{"seq", "at", "by", "name", "type", "block", "text", "burst", …}`: of a block with `kind`, `level`,
     `runs`, `sources` and `after` (the block before it), of a part with `lines`. A removed block has the text and the
-    place that it had. Of a pattern its wordings are told, whatever notes it was to rest on. `seq` is the number of its
-    first event in its channel. `by` is the role that the writer had then, None where the log does not know it; `name`
-    what a participant is called, None for those who facilitate and once the names have been erased. What somebody
-    typed without a pause is one version; versions that one hand made of a text with short pauses have the same
-    `burst`, the `seq` of its first.
+    place that it had. Of a pattern its wordings are told with `runs`, whatever notes it was to rest on. `seq` is the
+    number of its first event in its channel. `by` is the role that the writer had then, None where the log does not
+    know it; `name` what a participant is called, None for those who facilitate and once the names have been erased.
+    What somebody typed without a pause is one version; versions that one hand made of a text with short pauses have
+    the same `burst`, the `seq` of its first.
 
     Args:
         samtal: the application's verbs.
@@ -128,12 +128,15 @@ def _versions(
 def _of_theme(log: _Log, theme: str) -> Iterator[_Version]:
     """Follow the pattern's words through the log; a removal does not say them."""
     text: str | None = None
+    runs: list[Data] | None = None
     for place, event in log.read(SESSION_CHANNEL, THEMES, saying=f'"{theme}"'):
-        told = event.data.get("text", text)
-        if event.data["id"] != theme or (told == text and event.type == "theme.edited"):
+        if event.data["id"] != theme:
             continue
-        text = told
-        yield log.version(place, event, block=None, text=text)
+        before = text, runs
+        if event.type != "theme.removed":
+            text, runs = event.data["text"], event.data.get("runs")
+        if event.type != "theme.edited" or (text, runs) != before:
+            yield log.version(place, event, block=None, text=text, runs=runs)
 
 
 def _of_part(log: _Log, part: str) -> Iterator[_Version]:

@@ -148,13 +148,14 @@ def _shape(cls: type, **more: Any) -> type[BaseModel]:
     return create_model(cls.__name__, __base__=Shape, **(fields | more))
 
 
+STYLED: dict[str, Any] = {"runs": (tuple[RunData, ...] | None, None)}
 NOTE = _shape(Note)
 NOTES = create_model("Notes", __base__=Shape, notes=(tuple[NOTE, ...], ...))  # type: ignore[valid-type]
 CLUSTER = _shape(Cluster)
 CLUSTER_PLACED = _shape(Cluster, after=(Id | None, None))
-BLOCK = _shape(Block, after=(Id | None, ...), runs=(tuple[RunData, ...] | None, None))
-THEME = _shape(Theme)
-THEME_PLACED = _shape(Theme, after=(Id | None, None))
+BLOCK = _shape(Block, after=(Id | None, ...), **STYLED)
+THEME = _shape(Theme, **STYLED)
+THEME_PLACED = _shape(Theme, after=(Id | None, None), **STYLED)
 PARTICIPANT = _shape(Participant)
 CLOCK = _shape(Clock)
 REPLACED: dict[str, Any] = {

@@ -8,6 +8,7 @@ that is read in can break a page, a rule or a paper later, and nothing in it can
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -15,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from server.domain.actor import FACILITATOR_ID, PROJECTOR_ID
 from server.domain.comments import check_place
+from server.domain.draft import Comment
 from server.domain.errors import Refusal
 from server.domain.events import DRAFT_CHANNEL, SESSION_CHANNEL, Data, Recorded
 from server.domain.notes import ITEM_KINDS
@@ -29,7 +31,8 @@ from server.domain.plain_text import (
 )
 from server.domain.rich_text import DEEPEST_LEVEL, Line, Run, checked_runs, plain
 from server.domain.room import Room
-from server.domain.session import Session
+from server.domain.session import Session, Theme
+from server.domain.themes import checked_pattern
 from server.domain.wish import CommentAdd
 from server.session_file.event_shapes import DRAFT_SHAPES, ROOM_SHAPES, SESSION_SHAPES, Unsound, check_sound, check_time
 
@@ -221,7 +224,11 @@ def _theme(session: Session, type: str, data: Data) -> None:
     _require(data.get("after") is None or data["after"] in session.themes.keys() - {data["id"]})
     notes = {id for room in session.channels.values() for id in room.notes} if data["sources"] else set()
     _require(all(source in notes for source in data["sources"]))
-    _written(data["text"], MAX_NOTE_CHARACTERS)
+    if data.get("runs") is None:
+        _written(data["text"], MAX_NOTE_CHARACTERS)
+        return
+    theme = Theme.of(data)
+    _require(Theme.saying(theme.id, checked_pattern(theme.written), theme.sources) == theme)
 
 
 def _spotlight(session: Session, type: str, data: Data) -> None:
@@ -270,10 +277,11 @@ def _comment(session: Session, type: str, data: Data) -> None:
     _written(data["text"], MAX_NOTE_CHARACTERS)
     _require(len(data["organisation"] or "") <= MAX_NAME_CHARACTERS)
     if type == "comment.added":  # its block may have gone since
-        check_place(session, CommentAdd.model_construct(**{name: data[name] for name in ("channel", "block", "part")}))
+        place: Data = {name: data.get(name) for name in ("channel", "block", "part", "theme")}
+        check_place(session, CommentAdd.model_construct(**place))
     else:
         known = session.draft.comments[data["id"]]
-        _require({**known.as_data(), "settled_at": data["settled_at"]} == data)
+        _require(replace(known, settled_at=data["settled_at"]) == Comment(**data))
 
 
 def _reading(session: Session, type: str, data: Data) -> None:

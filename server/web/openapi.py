@@ -75,6 +75,7 @@ def _or_null(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
+STYLED = {"type": ["array", "null"], "description": "The text in its styles; null: it has none."}
 TIME = _text(format="date-time", description="ISO 8601 in UTC, with milliseconds")
 DATE = _text(format="date")
 STYLES: Schema = {"type": "object", "additionalProperties": _text(null=True)}
@@ -189,7 +190,7 @@ SCHEMAS: Schema = {
         step=_or_null({"type": "object", "required": ["id", "status", "started_at", "ends_at", "remaining"]}),
         rooms=_list(_ref("Room")),
         participants=_list(_ref("Participant")),
-        themes=_list(_object(id=_text(), text=_text(), sources=_list(_text()))),
+        themes=_list(_object(id=_text(), text=_text(), runs=STYLED, sources=_list(_text()))),
         spotlight=_or_null({"type": "object"}),
         spotlight_queue=_list(_object(note=_text(null=True), theme=_text(null=True), channel=_text(null=True))),
         screen=_object(
@@ -221,7 +222,7 @@ SCHEMAS: Schema = {
                 kind=_text(enum=["paragraph", "bullet", "numbered", "heading"]),
                 level=_whole(),
                 text=_text(),
-                runs={"type": ["array", "null"], "description": "The text in its styles; null: it has none."},
+                runs=STYLED,
                 sources=_list(_text()),
                 version=_whole(),
             )
@@ -367,12 +368,14 @@ SCHEMAS: Schema = {
         "part",
         "channel",
         "block",
+        "theme",
         "organisation",
         "id",
         text=_text(description="At most 2,000 characters."),
-        part=_text(null=True, description="A part of the paper; or else a channel."),
+        part=_text(null=True, description="A part of the paper; or else a channel, or a theme."),
         channel=_text(null=True),
         block=_text(null=True, description="A block of the channel."),
+        theme=_text(null=True, description="A pattern."),
         organisation=_text(null=True, maxLength=120),
         id=_text(null=True, maxLength=64, description="The sender's own: what is sent again is kept once."),
     ),

@@ -220,6 +220,8 @@ def test_a_comment_stands_at_a_block_a_section_or_a_part(eva: Person, facilitato
         ({"block": "b"}, "invalid", "part"),
         ({"part": "title", "block": "b"}, "invalid", "part"),
         ({"part": "title", "channel": "room-1"}, "invalid", "part"),
+        ({"part": "title", "theme": "t"}, "invalid", "part"),
+        ({"theme": "t", "block": "b"}, "invalid", "part"),
         ({"part": "titel"}, "not_found", "part"),
         ({"channel": "room-9", "block": "b"}, "not_found", "channel"),
         ({"channel": "room-1", "block": "b"}, "not_found", "block"),
@@ -228,6 +230,16 @@ def test_a_comment_stands_at_a_block_a_section_or_a_part(eva: Person, facilitato
 def test_a_comment_has_one_place_that_is_there(facilitator: Person, place: dict[str, str], code: str, field: str):
     with refused(code, field):
         facilitator.does("comment.add", DRAFT_CHANNEL, text="Var?", **place)
+
+
+def test_a_comment_stands_at_a_pattern_also_when_the_pattern_goes(hall: Hall, facilitator: Person):
+    theme = facilitator.makes("theme.add", text="Uppdrag saknas")
+    facilitator.does("comment.add", DRAFT_CHANNEL, text="I alla grupper?", theme=theme)
+    facilitator.does("theme.remove", theme=theme)
+
+    assert draft(facilitator)["comments"][0].items() >= {"theme": theme, "part": None, "channel": None}.items()
+    with refused("not_found", "theme"):
+        facilitator.does("comment.add", DRAFT_CHANNEL, text="Var?", theme=theme)
 
 
 def test_a_comment_is_settled_taken_up_again_and_removed(facilitator: Person):

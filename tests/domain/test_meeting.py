@@ -79,7 +79,8 @@ def test_a_theme_gathers_notes_of_many_rooms_each_once(hall: Hall, anna: Person,
 
     theme = facilitator.makes("theme.add", text="Det återkommer", sources=[one, two, one])
 
-    assert facilitator.sees("session")["themes"] == [{"id": theme, "text": "Det återkommer", "sources": [one, two]}]
+    expected = {"id": theme, "text": "Det återkommer", "runs": None, "sources": [one, two]}
+    assert facilitator.sees("session")["themes"] == [expected]
 
 
 def test_a_theme_is_rewritten_and_gets_other_sources(hall: Hall, anna: Person, facilitator: Person):
@@ -110,6 +111,65 @@ def test_a_theme_that_two_emptied_together_keeps_the_words_of_the_last(hall: Hal
     facilitator.does("theme.edit", theme=theme, text="Uppdrag", base="Uppdrag saknas")
 
     assert hall.session.themes[theme].text == "Uppdrag"
+
+
+STRONG, MILD = {"text": "Uppdrag", "bold": True}, {"text": " saknas"}
+LINKED = {"text": "här", "link": "https://example.org/"}
+
+
+def test_a_theme_is_written_with_emphasis_and_links_and_read_as_text(hall: Hall, facilitator: Person):
+    theme = facilitator.makes("theme.add", runs=[{"text": " "}, STRONG, MILD, LINKED, {"text": "  "}])
+
+    assert facilitator.sees("session")["themes"] == [
+        {"id": theme, "text": "Uppdrag saknashär", "runs": [STRONG, MILD, LINKED], "sources": []}
+    ]
+    facilitator.does("spotlight.set", theme=theme)
+    assert hall.session.spotlight == DARK | {"theme": theme, "text": "Uppdrag saknashär"}
+    unstyled = [{"text": "Uppdrag saknashär"}]
+    assert facilitator.does("theme.edit", theme=theme, runs=unstyled) == ["theme.edited"]  # the screen says the same
+    assert hall.session.themes[theme].runs is None
+
+
+def test_who_rewrites_a_theme_as_text_keeps_the_emphasis_of_what_still_stands(hall: Hall, facilitator: Person):
+    theme = facilitator.makes("theme.add", runs=[STRONG, MILD])
+    facilitator.does("theme.edit", theme=theme, text="Tydliga Uppdrag saknas", base="Uppdrag saknas")
+
+    assert facilitator.sees("session")["themes"][0]["runs"] == [{"text": "Tydliga "}, STRONG, MILD]
+    facilitator.does("theme.edit", theme=theme, text="Uppdrag saknas")  # without a base it is all of it
+    assert facilitator.sees("session")["themes"][0]["runs"] is None
+
+
+def test_two_who_write_in_a_theme_keep_each_others_words_and_emphasis(hall: Hall, facilitator: Person):
+    base = [{"text": "Uppdrag saknas"}]
+    theme = facilitator.makes("theme.add", runs=base)
+    facilitator.does("theme.edit", theme=theme, runs=[STRONG, MILD], base=base)
+    facilitator.does("theme.edit", theme=theme, runs=[{"text": "Uppdrag saknas i norr"}], base=base)
+
+    assert facilitator.sees("session")["themes"][0]["runs"] == [STRONG, {"text": " saknas i norr"}]
+    facilitator.does("theme.move", theme=theme, after=None)
+    facilitator.does("theme.edit", theme=theme, sources=[])
+    assert facilitator.sees("session")["themes"][0]["runs"] == [STRONG, {"text": " saknas i norr"}]
+
+
+def test_a_theme_is_sent_as_text_or_as_runs_and_never_blank(facilitator: Person):
+    theme = facilitator.makes("theme.add", text="Mönster")
+    for type, what in (("theme.add", {}), ("theme.edit", {"theme": theme})):
+        with refused("invalid", "runs"):
+            facilitator.does(type, **what, text="Båda", runs=[STRONG])
+        with refused("invalid", "runs"):
+            facilitator.does(type, **what, runs=[{"text": " \u200b"}])
+        with refused("too_large", "runs"):
+            facilitator.does(type, **what, runs=[{"text": "m" * 1_000}, {"text": "m" * 1_001, "bold": True}])
+        with refused("invalid", "runs"):
+            facilitator.does(type, **what, runs=[{"text": "hit", "link": "javascript:alert(1)"}])
+    with refused("invalid", "text"):
+        facilitator.does("theme.add")
+
+
+def test_a_theme_from_before_there_was_emphasis_has_none(hall: Hall, facilitator: Person):
+    hall.session.apply("session", "theme.added", {"id": "gammalt", "text": "Gammalt", "sources": []})
+
+    assert facilitator.sees("session")["themes"] == [{"id": "gammalt", "text": "Gammalt", "runs": None, "sources": []}]
 
 
 def test_a_theme_has_no_unknown_or_removed_sources_but_keeps_the_ones_it_had(anna: Person, facilitator: Person):

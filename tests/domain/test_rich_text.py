@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 
 from server.domain import rich_text
 from server.domain.errors import Invalid, TooLarge
-from server.domain.rich_text import Line, Lines, Run, Runs, checked_runs, goes_on, joined, merged, merged_lines, plain
+from server.domain.rich_text import (
+    Line,
+    Lines,
+    Run,
+    Runs,
+    checked_runs,
+    goes_on,
+    joined,
+    merged,
+    merged_lines,
+    plain,
+    trimmed,
+)
 
 STYLED = st.builds(
     Run, st.text("ab \nåé", max_size=8), st.booleans(), st.booleans(), st.sampled_from((None, "https://samtal.example"))
@@ -189,3 +201,8 @@ def _all(lines: Lines) -> str:
 )
 def test_a_line_goes_on_where_the_end_that_it_lost_stands(was: str, now: str, following: str, rest: str | None):
     assert goes_on(was, now, following) == rest
+
+
+@given(RUNS)
+def test_trimming_takes_blank_space_from_the_ends_alone(runs: Runs) -> None:
+    assert plain(trimmed(runs)) == plain(runs).strip()

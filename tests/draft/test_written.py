@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from server.domain.rich_text import Line, Run, plain
 from server.draft.paper import Block, BulletList, Item, Paragraph, SubHeading, plain_text, walk
-from server.draft.written import Row, blocks_of, lines_of, rows_of, trimmed
+from server.draft.written import Row, blocks_of, lines_of, rows_of
 
 
 def row(text: str, kind: str = "paragraph", level: int = 0) -> Row:
@@ -102,8 +102,3 @@ def test_composed_lines_written_again_are_the_same(lines: tuple[Line, ...]) -> N
     assert blocks_of(rows_of(lines_of(once), "lead"), "editor", below=2) == once
     said = "".join(plain(line.runs) for line in lines)
     assert "".join("".join(plain(line.runs) for line in lines_of(once)).split()) == "".join(said.split())
-
-
-@given(runs=RUNS)
-def test_trimming_takes_blank_space_from_the_ends_alone(runs: tuple[Run, ...]) -> None:
-    assert plain(trimmed(runs)) == plain(runs).strip()

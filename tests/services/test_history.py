@@ -192,16 +192,20 @@ def test_a_pattern_has_a_history_of_its_wordings(house: House, meeting: Meeting)
     house.passes(minutes=10)
     meeting.facilitator.leads("theme.edit", theme=theme, sources=[note])
     meeting.facilitator.leads("theme.edit", theme=theme, text="Resorna tar för mycket tid.")
+    strong = [{"text": "Resorna", "bold": True}, {"text": " tar för mycket tid."}]
+    meeting.facilitator.leads("theme.edit", theme=theme, runs=strong)
     meeting.facilitator.leads("theme.move", theme=theme, after=other)
     meeting.facilitator.leads("theme.remove", theme=theme)
 
     told = versions(meeting, theme=theme)
 
-    assert [(version["type"], version["text"], version["by"]) for version in told] == [
-        ("theme.added", "Det tar tid.", "facilitator"),
-        ("theme.edited", "Resorna tar för mycket tid.", "facilitator"),
-        ("theme.removed", "Resorna tar för mycket tid.", "facilitator"),
+    assert [(version["type"], version["text"], version["runs"]) for version in told] == [
+        ("theme.added", "Det tar tid.", None),
+        ("theme.edited", "Resorna tar för mycket tid.", None),
+        ("theme.edited", "Resorna tar för mycket tid.", strong),
+        ("theme.removed", "Resorna tar för mycket tid.", strong),
     ]
+    assert {version["by"] for version in told} == {"facilitator"}
     [newest] = versions(meeting, theme=theme, limit=1)
     assert newest == told[-1]
     assert [version["text"] for version in versions(meeting, theme=other)] == ["Ett annat."]

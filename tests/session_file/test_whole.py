@@ -45,7 +45,9 @@ def busy_hall() -> Hall:
     eva.does("block.edit", block=block, text="Gruppen enades om detta.")
     eva.does("section.confirm", reservation="Två var inte med")
     eva.does("block.edit", block=block, runs=[{"text": "Gruppen", "bold": True}, {"text": " enades."}], kind="numbered")
-    lead.does("theme.add", text="Tid saknas", sources=[note])
+    theme = lead.makes("theme.add", text="Tid saknas", sources=[note])
+    lead.does("theme.edit", theme=theme, runs=[{"text": "Tid", "bold": True}, {"text": " saknas"}])
+    lead.does("comment.add", text="I alla grupper?", theme=theme)
     lead.does("text.edit", part="lead", lines=[{"runs": [{"text": "Vi ses", "link": "https://samtal.example"}]}])
     lead.does("note.omit", note=reply)
     comment = lead.makes("comment.add", text="Stämmer det?", part="lead")
@@ -310,6 +312,10 @@ FORGED: dict[str, Change] = {
     "a link to read by for ever": _set("reading.opened", expires_at="never"),
     "a confirmation at no time": _set("section.confirmed", at="at noon"),
     "a theme from no note": _set("theme.added", sources=["nowhere"]),
+    "a theme whose runs say something else": _set("theme.edited", text="Tid finns"),
+    "a theme whose runs have no style": _set("theme.edited", runs=[{"text": "Tid saknas"}]),
+    "a theme that leads astray": _set("theme.edited", runs=[{"text": "Tid saknas", "link": "javascript:alert(1)"}]),
+    "a theme that is blank": _set("theme.edited", text=" ", runs=[{"text": " ", "bold": True}]),
     "a light on nothing": _set("spotlight.set", note="nowhere"),
     "a light in no room": _set("spotlight.set", channel="nowhere"),
     "a queue of nothing": _set("spotlight.queued", queue=[{"note": "x", "theme": None, "channel": "room-1"}]),
@@ -415,7 +421,7 @@ def test_any_part_of_a_file_can_be_anything_at_all_and_it_is_read_or_refused(dat
         assert [each.as_data() for each in read_whole(content).events] == file["events"]
 
 
-@pytest.mark.parametrize("place", ["part", "block", "channel"])
+@pytest.mark.parametrize("place", ["part", "block", "channel", "theme"])
 def test_a_comment_with_an_empty_place_is_refused(place: str) -> None:
     file = parsed(busy_hall())
     comment = next(event for event in file["events"] if event["type"] == "comment.added")

@@ -102,6 +102,8 @@ def two_facilitators(story: Story) -> None:
     note = story.writes(anna, "Ett mönster?")
     theme = story.does(first, "theme.add", text="Tid saknas", sources=[note])
     story.does(second, "theme.edit", theme=theme, text="Tid saknas överallt")
+    strong = [{"text": "Tid", "bold": True}, {"text": " saknas överallt"}]
+    story.does(first, "theme.edit", theme=theme, runs=strong, base="Tid saknas överallt")
     story.does(second, "theme.add", text="Ledningen", sources=[])
     story.does(second, "theme.add", text="Mitt emellan", after=theme)
     story.does(second, "theme.add", text="Först", after=None)
@@ -286,7 +288,8 @@ def editing_the_draft(story: Story) -> None:
     story.does(lead, "block.edit", "room-1", block=begun, runs=[{"text": "En väg in"}], base=[], kind="numbered")
     story.does(lead, "block.edit", "room-1", block=begun, level=0)
     story.does(lead, "section.begin", "item-2-1")
-    story.does(lead, "theme.add", text="Tid saknas")
+    pattern = story.does(lead, "theme.add", text="Tid saknas")
+    story.does(other, "comment.add", "draft", text="I alla grupper?", theme=pattern)
     title = [{"runs": [{"text": "Vår rubrik"}]}]
     story.does(lead, "text.edit", part="title", lines=title)
     story.does(other, "text.edit", part="title", lines=[{"runs": [{"text": "Vår egen rubrik"}]}], base=title)
