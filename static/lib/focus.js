@@ -34,3 +34,11 @@ export function isWriting(target) {
     target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null
   );
 }
+
+/** @param {EventTarget | null} target @returns {boolean} whether Ctrl+Z takes back what is being written there */
+export function takesBack(target) {
+  return (
+    isWriting(target) &&
+    !(/** @type {HTMLElement} */ (target).matches("select, [type=checkbox], [type=radio]"))
+  );
+}

@@ -1,5 +1,6 @@
 /** What is lifted to the projector, and a small mirror of what it shows. */
 
+import { openFirst } from "../../lib/choosing.js";
 import { html, Icon } from "../../lib/html.js";
 import { spoken, t, tn } from "../../lib/i18n.js";
 import { LANGUAGES } from "../../lib/language.js";
@@ -59,7 +60,7 @@ function Choices({ desk }) {
 
 /** @param {{ id: string, label: string, value: string, words: Record<string, string>, choose: (id: string) => void }} props */
 function Choice({ id, label, value, words, choose }) {
-  return html`<div><label class="small" for=${id}>${label}</label><select class="select select--sm" id=${id} value=${value} onChange=${(/** @type {any} */ event) => choose(event.target.value)}>
+  return html`<div><label class="small" for=${id}>${label}</label><select class="select select--sm" id=${id} value=${value} onKeyDown=${openFirst} onChange=${(/** @type {any} */ event) => choose(event.target.value)}>
     ${Object.entries(words).map(([each, word]) => html`<option key=${each} value=${each} selected=${each === value}>${word}</option>`)}
   </select></div>`;
 }

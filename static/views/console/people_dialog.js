@@ -1,5 +1,6 @@
 /** Moving people between rooms and naming note-takers; those without a room stand first. */
 
+import { openFirst } from "../../lib/choosing.js";
 import { html, Icon, memo, useState } from "../../lib/html.js";
 import { t, tn } from "../../lib/i18n.js";
 import { groupNumber } from "../groups.js";
@@ -93,7 +94,7 @@ function RoomSelect({ desk, person, name, label }) {
     );
   };
   const choose = () => setChoosing(true);
-  return html`<select class="select select--sm" aria-label=${t("Grupp för %(name)s", { name })} value=${own.id} onChange=${onMove} onFocus=${choose} onPointerDown=${choose} onBlur=${() => setChoosing(false)}>
+  return html`<select class="select select--sm" aria-label=${t("Grupp för %(name)s", { name })} value=${own.id} onChange=${onMove} onKeyDown=${openFirst} onFocus=${choose} onPointerDown=${choose} onBlur=${() => setChoosing(false)}>
     ${places.map((each) => html`<option key=${each.id} value=${each.id} selected=${each.id === own.id}>${each.label}</option>`)}
   </select>`;
 }

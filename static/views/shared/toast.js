@@ -4,7 +4,7 @@
  */
 
 import { announce } from "../../lib/announce.js";
-import { isWriting } from "../../lib/focus.js";
+import { takesBack } from "../../lib/focus.js";
 import { html, signal, useEffect, useRef } from "../../lib/html.js";
 import { t } from "../../lib/i18n.js";
 
@@ -54,7 +54,7 @@ export function Toasts() {
 /** Who goes by keys has a longer way to the button: as long as keys are pressed the word stays. @param {KeyboardEvent} event */
 function onKeyDown(event) {
   if (event.defaultPrevented || !shown.peek()) return;
-  if (isWriting(event.target)) return;
+  if (takesBack(event.target)) return;
   const undo = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
   if (!undo || event.key.toLowerCase() !== "z") return void (timer && stay());
   if (!shown.peek()?.action) return;
