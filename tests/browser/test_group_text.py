@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import LAPTOP, Hall
@@ -67,6 +69,28 @@ def test_keys_make_lines_lists_and_emphasis(hall: Hall) -> None:
         ("bullet", 0, "Sedan detta"),
     ]
     assert blocks[0]["runs"][1] == {"text": "ett uppdrag", "bold": True}
+
+
+# where the field does not come
+
+
+def test_a_field_that_could_not_be_fetched_comes_when_it_can(hall: Hall) -> None:
+    editor = re.compile(r"/editor-\w+\.js$")
+    anna = join(hall, "Anna", viewport=LAPTOP, has_touch=False, is_mobile=False)
+    anna.route(editor, lambda route: route.abort())
+    with Facilitator(hall.meeting) as leader:
+        leader.does("block.add", leader.room(NETWORKS), kind="paragraph", text="Det som redan står.", sources=[])
+        leader.does("participant.role", participant=leader.person("Anna")["id"], role="note-taker")
+
+    expect(anna.get_by_text("Skrivfältet gick inte att hämta.")).to_be_visible()
+    expect(anna.get_by_text("Det som redan står.")).to_be_visible()  # it can be read
+    anna.get_by_role("button", name="Försök igen").click()
+    expect(anna.get_by_role("button", name="Ladda om sidan")).to_be_visible()
+    anna.unroute(editor)
+    anna.get_by_role("button", name="Försök igen").click()
+    expect(lines(anna)).to_have_text("Det som redan står.")
+    assert len(hall.faults) == 4  # the browser's own words and the page's, about the two tries that were to fail
+    hall.faults.clear()
 
 
 # two at once

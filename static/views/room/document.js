@@ -142,6 +142,11 @@ function Editor({ page, blocks }) {
   const [state, setState] = useState(/** @type {"coming" | "here" | "lost"} */ ("coming"));
   const [tries, setTries] = useState(0);
   const channel = page.channel.value;
+  const without = page.live.connection.contact.value === "lost";
+  const again = () => setTries((before) => before + 1);
+  useEffect(() => {
+    if (state === "lost" && !without) again(); // what could not be fetched without contact can be now
+  }, [without]);
   useEffect(() => {
     let close = () => {};
     let left = false;
@@ -167,7 +172,7 @@ function Editor({ page, blocks }) {
   }, [channel, tries]);
   return html`
     ${state !== "here" && blocks.length > 0 && html`<${Reading} page=${page} blocks=${blocks} />`}
-    ${state === "lost" && html`<p class="notice" role="status"><span>${t("Skrivfältet gick inte att hämta.")}</span><button type="button" class="btn btn--sm" onClick=${() => setTries(tries + 1)}>${t("Försök igen")}</button></p>`}
+    ${state === "lost" && html`<p class="notice" role="status"><span>${t("Skrivfältet gick inte att hämta.")}</span><button type="button" class="btn btn--sm" onClick=${again}>${t("Försök igen")}</button>${tries > 0 && html`<button type="button" class="btn btn--sm" onClick=${() => location.reload()}>${t("Ladda om sidan")}</button>`}</p>`}
     <div ref=${place} class="proom__editor" hidden=${state !== "here"}></div>
   `;
 }
