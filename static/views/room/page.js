@@ -54,6 +54,8 @@ export class RoomPage {
   moved = signal(/** @type {Moved | null} */ (null));
   /** Places where one could write since the page was opened. */
   could = signal(/** @type {ReadonlySet<string>} */ (new Set()));
+  /** The note that was added last on this page. */
+  added = signal(/** @type {string | null} */ (null));
   /** Changes when the reader goes somewhere themselves, not when they are moved: the open composer stays as it is then. */
   writing_place = signal(0);
 
@@ -234,7 +236,9 @@ export class RoomPage {
     const reply_to = this.replyTo.peek()?.id;
     const data = { text: text.trim(), kind, ...(anonymous && { anonymous }), ...(reply_to && { reply_to }) };
     this.write({ ...NOTHING, anonymous });
-    return this.#wish("note.add", data);
+    const id = uuid();
+    this.added.value = id;
+    return this.#wish("note.add", data, { channel, id });
   }
 
   /** @param {string} id of what was refused; a note is sent to where its writer is now */
