@@ -68,7 +68,7 @@ const Person = memo(
     <th scope="row">${name}<span>${organisation}</span></th>
     <td><${RoomSelect} desk=${desk} person=${person} name=${name} label=${label} /></td>
     <td><span class="movetable__roles"><button class="btn btn--sm" type="button" aria-pressed=${takesNotes} aria-label=${t("Dokumentatör: %(name)s", { name })} onClick=${() => desk.steering.giveRole(person, takesNotes ? "participant" : "note-taker")}><${Icon} name="pencil-simple-line" />${t("Dokumentatör")}</button>
-      <button class="btn btn--sm btn--icon" type="button" aria-pressed=${leads} aria-label=${t("Processledare: %(name)s", { name })} title=${t("Processledare")} onClick=${() => desk.steering.giveRole(person, leads ? "participant" : "facilitator")}><${Icon} name="megaphone" /></button></span></td>
+      <button class="btn btn--sm" type="button" aria-pressed=${leads} aria-label=${t("Processledare: %(name)s", { name })} onClick=${() => desk.steering.giveRole(person, leads ? "participant" : "facilitator")}><${Icon} name="megaphone" />${t("Processledare")}</button></span></td>
   </tr>`;
   },
 );
