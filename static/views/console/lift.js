@@ -5,6 +5,7 @@ import { html, Icon } from "../../lib/html.js";
 import { spoken, t, tn } from "../../lib/i18n.js";
 import { LANGUAGES } from "../../lib/language.js";
 import { clock } from "../../lib/time.js";
+import { spacedCode } from "../code.js";
 import { sceneOf } from "../projector/scene.js";
 import { mayStayAwake } from "../projector/screen.js";
 import { reading } from "../timing.js";
@@ -109,7 +110,7 @@ function Mirror({ desk }) {
   const scene = sceneOf(session, now);
   const { head, body, foot, big = false, marked = false } = contents(desk, scene, now);
   return html`<figure class="mirror" aria-label=${t("Visas på projektorn nu")}>
-    <p class="mirror__top"><span>${head}</span><span>${session.session.code}</span></p>
+    <p class="mirror__top"><span>${head}</span><span>${spacedCode(session.session.code)}</span></p>
     <p class=${big ? "mirror__body mirror__body--big digits" : "mirror__body"}>${marked ? html`<span class="marked">${body}</span>` : body}</p>
     <p class="mirror__foot">${foot}</p>
   </figure>`;
@@ -144,7 +145,7 @@ function contents(desk, { name, message, step }, now) {
   if (name === "lobby")
     return {
       head: t("Gå med"),
-      body: session.session.code,
+      body: spacedCode(session.session.code),
       big: true,
       foot: t("Kod, QR-kod och hur många som är här"),
     };

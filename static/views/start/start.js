@@ -9,6 +9,7 @@ import { call } from "../../lib/api.js";
 import { html, Icon, signal, useRef } from "../../lib/html.js";
 import { spoken, t, tn } from "../../lib/i18n.js";
 import { dayAndMonth } from "../../lib/time.js";
+import { spacedCode } from "../code.js";
 
 /** @type {import("@preact/signals").Signal<Listed[] | null>} null until they have come */
 const sessions = signal(null);
@@ -46,11 +47,12 @@ export function Sessions() {
 function Meeting({ session }) {
   const { id, title, code, date, status, links } = session;
   const { day, month } = dayAndMonth(date, spoken());
+  const year = date.slice(0, 4);
   const main = status === "closed" ? `/s/${id}/draft${query(links.facilitator)}` : links.facilitator;
   return html`
     <li class=${status === "open" ? "meet meet--now" : "meet"}>
-      <div class="meet__when"><span class="digits">${day}</span><span>${month}</span></div>
-      <div><h3><a href=${main}>${title}</a></h3><p class="small muted">${t("Kod")} <span class="meet__code">${code}</span></p></div>
+      <div class="meet__when"><span class="digits">${day}</span><span>${month}</span>${year !== String(new Date().getFullYear()) && html`<span>${year}</span>`}</div>
+      <div><h3><a href=${main}>${title}</a></h3><p class="small muted">${t("Kod")} <span class="meet__code">${spacedCode(code)}</span></p></div>
       <p class=${status === "open" ? "tag tag--mark" : "tag"}><${Icon} name=${STATUS_ICONS[status]} />${statusWord(status)}</p>
       <p class="meet__links">
         <a href=${links.facilitator}>${t("Processledning")}<span class="sr-only">: ${title}</span></a><a href=${links.projector} target="_blank" rel="noopener">${t("Projektor")}<span class="sr-only">: ${title}</span></a><a href=${links.join}>${t("Gå med")}<span class="sr-only">: ${title}</span></a><a href=${`/s/${id}/draft${query(links.facilitator)}`}>${t("Utkast")}<span class="sr-only">: ${title}</span></a>
