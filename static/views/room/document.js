@@ -24,7 +24,7 @@ export function Document({ page }) {
     <section class="proom__doc" aria-labelledby="text-title">
       <div class="panel__head"><h2 class="panel__title" id="text-title" tabindex="-1">${page.isItem.value ? t("Text till dokumentationen") : t("Gruppens text")}</h2>${writes ? html`<${Writers} writers=${othersWriting(page.live, page.channel.value ?? "")} /><${SaveState} page=${page} /><${HandOver} page=${page} />` : html`<${Writer} page=${page} />`}</div>
       <div class="proom__docbody">
-        ${writes ? null : html`<p class="small muted">${t("Så här står det i dokumentationen just nu. Alla i gruppen kan läsa.")}</p>`}
+        ${writes ? null : html`<p class="small muted">${page.isItem.value ? t("Så här står det i dokumentationen just nu. Alla i träffen kan läsa.") : t("Så här står det i dokumentationen just nu. Alla i gruppen kan läsa.")}</p>`}
         ${room && (writes ? html`<${Editor} page=${page} blocks=${room.blocks} />` : html`<${Reading} page=${page} blocks=${room.blocks} />`)}
         <${Foot} page=${page} />
       </div>
