@@ -387,6 +387,8 @@ def _launch(launch: Serve, settings: Settings, ready: Callable[[Any, str], None]
     running = running_server(settings.data)
     if running:
         _fail(N_("Servern är redan i gång i den här mappen: %(address)s"), address=running.base)
+    if settings.redis:
+        _say(N_("Redis används inte än: det här är den enda processen som möten kan hållas i."))
     try:
         launch(settings, ready)
     except OSError as error:

@@ -85,6 +85,11 @@ def beside(tmp_path: Path) -> Iterator[tuple[Server, Terminal]]:
         yield server, Terminal(tmp_path, SAMTAL_DATA=str(data))
 
 
+def test_what_is_given_and_not_used_yet_is_said(tmp_path: Path) -> None:
+    with served(tmp_path / "data", SAMTAL_REDIS="redis://localhost") as server:
+        assert "Redis is not used yet" in server.log_file.read_text("utf-8")
+
+
 # help, languages, usage
 
 
