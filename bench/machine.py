@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
+import time
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -39,12 +40,12 @@ def memory_bytes(pid: int) -> int:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE_BYTES
 
 
-def peak_of(work: Callable[..., object], *arguments: object) -> int:
-    """Do some work, and give the most memory that this process has had resident until then, in bytes."""
+def used_by(work: Callable[..., object], *arguments: object) -> tuple[float, int]:
+    """Do some work, and give the processor seconds and the most resident bytes of this process until then."""
     work(*arguments)
     for line in Path("/proc/self/status").read_text().splitlines():
         if line.startswith("VmHWM:"):
-            return int(line.split()[1]) * 1024
+            return time.process_time(), int(line.split()[1]) * 1024
     raise LookupError("the system does not tell")
 
 

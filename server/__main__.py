@@ -64,6 +64,7 @@ def serve(settings: Settings, ready: Callable[[App, str], None]) -> None:
         ready: called with the application and its address once it listens.
     """
     from server.app import create_app
+    from server.services.aside import keep_a_spare
     from server.web.headers import SafeHeaders
 
     app = create_app(settings, _offload(settings.async_mode))
@@ -79,6 +80,7 @@ def serve(settings: Settings, ready: Callable[[App, str], None]) -> None:
 
         fastpath.install(app)
     app.start()
+    keep_a_spare()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLDS)

@@ -107,14 +107,14 @@ def _set(data: Data) -> tuple[bytes, typst.Compiler]:
         typst.TypstError: something in it cannot be in such a file.
     """
     inputs = {"paper": json.dumps(data, ensure_ascii=False)}
-    compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(), sys_inputs=inputs)
+    compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=fonts(), sys_inputs=inputs)
     file = compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=data["timestamp"])
     assert isinstance(file, bytes)
     return file, compiler
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def fonts() -> typst.Fonts:
     """Give the fonts: ours and those that typst brings. The machine's own would make papers differ."""
     return typst.Fonts(include_system_fonts=False, font_paths=[static_dir() / "fonts-pdf"])
 

@@ -1,35 +1,47 @@
 """Heavy work aside: in a process of its own with limits on time and memory, so that the hall does not notice.
 
-The two processes are the same program, so what goes between them is pickled; nothing from outside is unpickled.
+A server has a spare process ready, which has imported what files are written with before anybody asks for one. It does
+one piece of work, like any other. The processes are the same program, so what goes between them is pickled; nothing
+from outside is unpickled.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
+import math
 import os
 import pickle
 import resource
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import TypeVar
 
 from server.domain.errors import N_, Refusal, TooLarge, Unavailable
+from server.services.spare import Spare, begun, ended
 from server.services.turns import Turns
 
 logger = logging.getLogger(__name__)
 
 AT_ONCE = max(1, (os.cpu_count() or 1) - 1)  # one core is the hall's
 NICENESS = 10  # the hall's work comes first where both want the processor
+GC_THRESHOLD = 100_000  # objects; what a piece of work makes it keeps to its end, and looking costs a tenth of a second
 RETRY_AFTER_SECONDS = 10
 OUT_OF_TIME = (-signal.SIGXCPU, -signal.SIGKILL)
 OUT_OF_MEMORY = b"memory allocation of"  # what typst says before it gives up
 
+COMMAND = (sys.executable, "-m", "server.services.aside")
+BEFOREHAND = "beforehand"
+
 T = TypeVar("T")
 
 _turns = Turns(AT_ONCE)
+_spare = Spare((*COMMAND, BEFOREHAND))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,11 @@ class Limits:
 
 
 USUAL = Limits()
+
+
+def keep_a_spare() -> None:
+    """Have a process ready for who comes next, from the first piece of work on: for a server, not for one command."""
+    _spare.kept = True
 
 
 def aside(work: Callable[..., T], *arguments: object, limits: Limits = USUAL, hurried: bool = True) -> T:
@@ -59,6 +76,7 @@ def aside(work: Callable[..., T], *arguments: object, limits: Limits = USUAL, hu
     try:
         answer = _answer(pickle.dumps((limits.memory_bytes, limits.processor_seconds, work, arguments)), limits)
     finally:
+        _spare.renew()  # before the turn is given back: its start is work too
         _turns.give_back()
     result, raised = pickle.loads(answer)  # noqa: S301 - from our own process
     if isinstance(raised, MemoryError):
@@ -70,25 +88,21 @@ def aside(work: Callable[..., T], *arguments: object, limits: Limits = USUAL, hu
 
 
 def _answer(order: bytes, limits: Limits) -> bytes:
+    process = _spare.take() or begun(COMMAND)
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "server.services.aside"],
-            input=order,
-            capture_output=True,
-            timeout=limits.seconds,
-            check=True,
-        )
+        answer, complaint = process.communicate(order, limits.seconds)
     except subprocess.TimeoutExpired:
+        ended(process)
         logger.error("work aside took more than %d seconds", limits.seconds)
         raise _busy() from None
-    except subprocess.CalledProcessError as error:
-        logger.error("work aside failed: %s", error.stderr.decode("utf-8", "replace")[-2000:])
-        raise _refusal_of(error) from None
-    return done.stdout
+    if process.returncode != 0:
+        logger.error("work aside failed: %s", complaint.decode("utf-8", "replace")[-2000:])
+        raise _refusal_of(process.returncode, complaint)
+    return answer
 
 
-def _refusal_of(error: subprocess.CalledProcessError) -> Refusal:
-    if error.returncode in OUT_OF_TIME or OUT_OF_MEMORY in error.stderr or b"MemoryError" in error.stderr:
+def _refusal_of(returncode: int, complaint: bytes) -> Refusal:
+    if returncode in OUT_OF_TIME or OUT_OF_MEMORY in complaint or b"MemoryError" in complaint:
         return _too_much()
     return Unavailable(N_("Det gick inte att göra klart. Inget är förlorat; försök igen."))
 
@@ -106,7 +120,14 @@ def _too_much() -> TooLarge:
 
 def _work() -> None:
     os.nice(NICENESS)
-    memory, seconds, work, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process
+    gc.set_threshold(GC_THRESHOLD)
+    if BEFOREHAND in sys.argv:
+        _get_ready()
+    try:
+        memory, seconds, work, arguments = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process
+    except EOFError:  # there will be no order: the spare was let go, or the server has ended
+        return
+    seconds += math.ceil(time.process_time())  # what it took to get ready is not the work's
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     try:
@@ -114,6 +135,14 @@ def _work() -> None:
     except Exception as raised:
         outcome = None, raised
     sys.stdout.buffer.write(pickle.dumps(outcome))
+    sys.stdout.buffer.flush()
+    os._exit(0)  # all is said, and taking a large paper apart would keep who waits for a quarter of a second
+
+
+def _get_ready() -> None:
+    """Do what nearly all work begins with: import what composes and writes papers, and read the fonts."""
+    import_module("server.services.drafts")
+    import_module("server.export.pdf").fonts()
 
 
 if __name__ == "__main__":

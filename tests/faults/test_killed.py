@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -251,3 +252,25 @@ def test_a_damaged_file_is_told_at_the_start_in_a_sentence(own_data, file):
     assert done.returncode == 1
     assert done.stderr.strip()
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("stop", [Server.terminate, Server.kill], ids=["stopped", "killed"])
+def test_the_process_that_is_ready_for_the_next_paper_ends_with_the_server(own_data, stop):
+    with served(own_data) as server:
+        assert Hall(server).get("/export?format=json").status_code == 200
+        spare = wait_for("a process that is ready", lambda: running(begun_by=server.pid))
+        stop(server)
+
+        wait_for("it to end too", lambda: not running(spare[0]))
+        assert "Traceback" not in server.log
+
+
+def running(process: int | str = "[0-9]*", begun_by: int | None = None) -> list[int]:
+    """Give the ids of the processes that run, but for those that have ended and wait to be asked how."""
+    found = []
+    for stat in Path("/proc").glob(f"{process}/stat"):
+        with contextlib.suppress(OSError):
+            state, parent = stat.read_text().rpartition(")")[2].split()[:2]
+            if state != "Z" and begun_by in (None, int(parent)):
+                found.append(int(stat.parent.name))
+    return found

@@ -1,18 +1,22 @@
-"""Heavy work aside: what it gives, what it may use, and what is said when that is not enough."""
+"""Heavy work aside: what it gives, what it may use, what is said when that is not enough, and who is ready for it."""
 
 from __future__ import annotations
 
 import os
+import resource
+import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from server.domain.errors import Conflict, Refusal
 from server.services import aside as module
-from server.services.aside import Limits, aside
+from server.services import spare as spares
+from server.services.aside import USUAL, Limits, aside
 from server.services.sharing import Sharing
+from server.services.spare import Process, Spare
 from server.services.turns import Turns
 
 MEBIBYTE = 1024 * 1024
@@ -47,12 +51,46 @@ def niceness() -> int:
     return os.nice(0)
 
 
+def processor_limit() -> int:
+    return resource.getrlimit(resource.RLIMIT_CPU)[0]
+
+
+def is_ready() -> bool:
+    """Whether all that papers are written with was there before the work came."""
+    return READY
+
+
+READY = "server.services.press" in sys.modules  # in a process aside this module comes with the work
+
+
 @pytest.fixture
 def one_turn(monkeypatch: pytest.MonkeyPatch) -> Iterator[Turns]:
     turn = Turns(1)
     monkeypatch.setattr(module, "_turns", turn)
     yield turn
     assert turn.take(0), "whatever happened, the turn was given back"
+
+
+@pytest.fixture
+def spare(monkeypatch: pytest.MonkeyPatch) -> Iterator[Spare]:
+    """Keep a spare process, as a server does."""
+    spare = Spare(module._spare.command)
+    monkeypatch.setattr(module, "_spare", spare)
+    module.keep_a_spare()
+    yield spare
+    if left := spare.take():
+        _ended(left)
+
+
+def _waiting(spare: Spare) -> Process:
+    assert spare._waiting is not None
+    return spare._waiting[0]
+
+
+def _ended(process: Process) -> None:
+    """End a process by the end of its input, and see that it had nothing to complain of."""
+    answer, complaint = process.communicate(timeout=30)
+    assert (process.returncode, answer, complaint) == (0, b"", b"")
 
 
 def test_it_gives_what_the_work_gives(one_turn: Turns) -> None:
@@ -98,6 +136,75 @@ def test_who_gets_no_turn_in_time_is_asked_to_come_back(one_turn: Turns) -> None
     one_turn.give_back()
 
     assert (caught.value.code, caught.value.retry_after) == ("unavailable", 10)
+
+
+# the process that is begun beforehand
+
+
+def test_after_the_first_piece_of_work_a_process_is_ready_for_the_next(one_turn: Turns, spare: Spare) -> None:
+    assert spare.take() is None, "where nothing has been made nothing waits"
+    assert not aside(is_ready)
+    ready = _waiting(spare)
+
+    assert aside(os.getpid) == ready.pid
+    assert _waiting(spare).pid != ready.pid, "each does one piece of work"
+    assert aside(is_ready)
+
+
+def test_it_may_use_what_any_other_may_counted_from_its_order(one_turn: Turns, spare: Spare) -> None:
+    spare.renew()
+    assert aside(niceness) == os.nice(0) + module.NICENESS
+    assert aside(processor_limit) > USUAL.processor_seconds, "what it took to get ready is not the work's"
+    for work, arguments, limits, code in (
+        (swallows, (1024 * MEBIBYTE,), Limits(memory_bytes=512 * MEBIBYTE), "too_large"),
+        (waits, (600,), Limits(seconds=2), "unavailable"),
+        (dies, (), USUAL, "unavailable"),
+    ):
+        ready = _waiting(spare)
+        with pytest.raises(Refusal) as caught:
+            aside(work, *arguments, limits=limits)
+        assert caught.value.code == code
+        assert ready.returncode is not None, "and nothing is left of it"
+    assert aside(doubled, 21) == 42
+
+
+def test_one_that_has_died_meanwhile_is_replaced(one_turn: Turns, spare: Spare) -> None:
+    spare.renew()
+    dead = _waiting(spare)
+    dead.kill()
+    dead.wait(30)
+
+    assert aside(doubled, 21) == 42
+    assert _waiting(spare).pid != dead.pid
+
+
+def test_a_machine_that_can_begin_no_process_beforehand_works_without(one_turn: Turns, spare: Spare) -> None:
+    spare.command = ("/nowhere/python",)
+
+    assert aside(doubled, 21) == 42
+    assert spare.take() is None
+
+
+def test_a_command_that_comes_but_once_has_none_begun(one_turn: Turns, spare: Spare) -> None:
+    spare.kept = False
+
+    assert aside(doubled, 21) == 42
+    assert spare.take() is None
+
+
+def test_one_that_nobody_needs_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, begin = list[Process](), spares.begun
+
+    def watched(command: Sequence[str]) -> Process:
+        begun.append(begin(command))
+        return begun[-1]
+
+    monkeypatch.setattr(spares, "begun", watched)
+    spare = Spare((sys.executable, "-c", "input()"), unused_seconds=0.01, kept=True)
+    spare.renew()
+
+    assert begun[0].wait(30) != 0
+    assert spare.take() is None
 
 
 # shared work
