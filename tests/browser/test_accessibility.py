@@ -82,7 +82,8 @@ class Examiner:
         self.looked_at = 0
 
     def screen(self, **more: Any) -> Page:
-        context = self.browser.new_context(viewport=LAPTOP, locale="sv-SE", reduced_motion="reduce", **more)
+        shape: dict[str, Any] = {"viewport": LAPTOP, "locale": "sv-SE", "reduced_motion": "reduce"}
+        context = self.browser.new_context(**(shape | more))
         context.set_default_timeout(15_000)
         self.contexts.append(context)
         return context.new_page()
