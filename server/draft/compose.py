@@ -42,6 +42,7 @@ from server.draft.paper import (
     UnusedNote,
     WarningKind,
     plain_text,
+    used_by,
 )
 from server.draft.words import WORDS, Words
 from server.draft.written import blocks_of, rows_of
@@ -364,7 +365,7 @@ class _Composer:
     # nothing is dropped silently
 
     def _unused(self, sections: tuple[Section, ...]) -> tuple[UnusedNote, ...]:
-        used = {source for section in sections for block in section.blocks for source in block.sources}
+        used = used_by(sections)
         return tuple(
             UnusedNote(room.id, note)
             for room in self.session.channels.values()

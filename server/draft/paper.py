@@ -7,7 +7,7 @@ character is markup. Every block says which notes it was made from and where its
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Literal
 
@@ -285,6 +285,11 @@ class Paper:
         data: Data = _plain(self)
         notes = {"unused": self.unused, "omitted": self.omitted}
         return data | {name: [note.as_data() for note in listed] for name, listed in notes.items()}
+
+
+def used_by(sections: Iterable[Section]) -> set[str]:
+    """Give the ids of the notes that something in these sections was made from."""
+    return {source for section in sections for block in section.blocks for source in block.sources}
 
 
 def walk(items: tuple[Item, ...], depth: int = 0) -> Iterator[tuple[int, Item]]:

@@ -70,7 +70,9 @@ def _archive(material: Material) -> bytes:
     material = replace(material, events=tuple(material.events))
     papers = {paper_name(session, name): format.write(material) for name, format in FORMATS.items() if name != "zip"}
     at = material.at or dt.datetime.combine(published, dt.time(12), tzinfo=dt.UTC)
-    return archive.write(session, papers, named=lambda word, ext: _named(word, session, ext), at=at, logo=material.logo)
+    return archive.write(
+        session, material.paper, papers, named=lambda word, ext: _named(word, session, ext), at=at, logo=material.logo
+    )
 
 
 def _docx(material: Material) -> bytes:

@@ -19,6 +19,7 @@ from server import session_file
 from server.domain.plan import Plan
 from server.domain.room import Room
 from server.domain.session import Session
+from server.draft.paper import Paper, used_by
 from server.export.logo import EXTENSIONS, Logo
 
 FORMAT_VERSION = 1
@@ -44,6 +45,9 @@ class Words:
     proposals: str
     said: str
     reflection: str
+    used: str
+    omitted: str
+    unused: str
     note_columns: Sequence[str]
     proposal_columns: Sequence[str]
 
@@ -56,7 +60,20 @@ WORDS = {
         proposals="Förslag",
         said="Sagt",
         reflection="Reflektion",
-        note_columns=("Rum", "Nummer", "Typ", "Grupp av inlägg", "Svar på", "Stöd", "Skrivet", "Text"),
+        used="Använt",
+        omitted="Utelämnat",
+        unused="Oanvänt",
+        note_columns=(
+            "Rum",
+            "Nummer",
+            "Typ",
+            "Grupp av inlägg",
+            "Svar på",
+            "Stöd",
+            "Skrivet",
+            "I dokumentationen",
+            "Text",
+        ),
         proposal_columns=("Nummer", "Rubrik", "Rum", "Från", "Text", "Fråga"),
     ),
     "en": Words(
@@ -66,26 +83,46 @@ WORDS = {
         proposals="Proposals",
         said="Said",
         reflection="Reflection",
-        note_columns=("Room", "Number", "Kind", "Cluster", "Reply to", "Support", "Written", "Text"),
+        used="Used",
+        omitted="Left out",
+        unused="Unused",
+        note_columns=(
+            "Room",
+            "Number",
+            "Kind",
+            "Cluster",
+            "Reply to",
+            "Support",
+            "Written",
+            "In the documentation",
+            "Text",
+        ),
         proposal_columns=("Number", "Title", "Room", "From", "Text", "Question"),
     ),
 }
 
 
 def write(
-    session: Session, papers: Mapping[str, bytes], *, named: Named, at: dt.datetime, logo: Logo | None = None
+    session: Session,
+    paper: Paper,
+    papers: Mapping[str, bytes],
+    *,
+    named: Named,
+    at: dt.datetime,
+    logo: Logo | None = None,
 ) -> bytes:
     """Write the archive.
 
     Args:
         session: the meeting's state.
+        paper: what was composed of it, which tells what became of each note.
         papers: the file of each format, by its name.
         named: makes a file's name of what it is (such as "Inlägg") and its extension.
         at: when it is archived, with its time zone; files carry it in UTC.
         logo: the organiser's, which then lies beside the session file that names it.
     """
     at = at.astimezone(dt.UTC)
-    files = {name: settled(content, at) for name, content in papers.items()} | _sources(session, named, logo)
+    files = {name: settled(content, at) for name, content in papers.items()} | _sources(session, paper, named, logo)
     return _zipped(files | {MANIFEST: _manifest(session, files, at)}, at)
 
 
@@ -133,12 +170,12 @@ def _version() -> str | None:
 # what the papers were made from
 
 
-def _sources(session: Session, named: Named, logo: Logo | None) -> dict[str, bytes]:
+def _sources(session: Session, paper: Paper, named: Named, logo: Logo | None) -> dict[str, bytes]:
     words = WORDS[session.plan.language]
     beside = named(words.logo, EXTENSIONS[logo.mime]) if logo else None
     return ({beside: logo.content} if logo and beside else {}) | {
         named(words.session_file, "yaml"): session_file.write(_loadable(session.plan, beside)).encode("utf-8"),
-        named(words.notes, "csv"): table(words.note_columns, _notes(session, words)),
+        named(words.notes, "csv"): table(words.note_columns, _notes(session, paper, words)),
         named(words.proposals, "csv"): table(words.proposal_columns, _proposals(session)),
     }
 
@@ -163,8 +200,12 @@ def _defused(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(STARTS_FORMULA) else cell
 
 
-def _notes(session: Session, words: Words) -> Iterator[Sequence[Cell]]:
-    """Give every note that nobody removed, without its author."""
+def _notes(session: Session, paper: Paper, words: Words) -> Iterator[Sequence[Cell]]:
+    """Give every note that nobody removed, without its author, and what the paper made of it."""
+    became = dict.fromkeys((each.note.id for each in paper.omitted), words.omitted)
+    became |= dict.fromkeys(
+        used_by(paper.sections), words.used
+    )  # also what was left out before somebody made a text from it
     kinds = {"said": words.said, "reflection": words.reflection}
     kinds |= {kind.id: kind.label for kind in session.plan.kinds}
     for room in session.channels.values():
@@ -178,6 +219,7 @@ def _notes(session: Session, words: Words) -> Iterator[Sequence[Cell]]:
                 _number_of(room, note.reply_to),
                 len(note.supporters),
                 note.at,
+                became.get(note.id, words.unused),
                 note.text,
             )
 

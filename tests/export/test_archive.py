@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from server import session_file
-from server.domain.events import Recorded
+from server.domain.events import DRAFT_CHANNEL, Recorded
 from server.draft import compose
 from server.export import FORMATS, Material, archive
 from server.export.logo import SVG, Logo
@@ -107,7 +107,17 @@ def test_every_note_that_nobody_removed_is_a_row(files: dict[str, bytes]) -> Non
     session = samverkanstraff().session
     head, *notes = rows(files[f"Inlägg {STEM}.csv"])
 
-    assert head == ["Rum", "Nummer", "Typ", "Grupp av inlägg", "Svar på", "Stöd", "Skrivet", "Text"]
+    assert head == [
+        "Rum",
+        "Nummer",
+        "Typ",
+        "Grupp av inlägg",
+        "Svar på",
+        "Stöd",
+        "Skrivet",
+        "I dokumentationen",
+        "Text",
+    ]
     assert [note[-1] for note in notes] == [
         note.text for room in session.channels.values() for note in room.visible_notes()
     ]
@@ -121,10 +131,22 @@ def test_every_note_that_nobody_removed_is_a_row(files: dict[str, bytes]) -> Non
         "1",
         "0",
         "2025-09-30T11:45:00.000Z",
+        "Använt",
         "Minst fyra, på olika lärosäten.",
     ]
     assert {note[2] for note in notes} == {"Insikt", "Hinder", "Idé", "Fråga", "Sagt", "Reflektion"}
     assert {note[3] for note in notes} == {"", "Från forskning till praktik", "Inventera det som finns"}
+
+
+def test_each_note_says_what_became_of_it() -> None:
+    meeting = Meeting()
+    used, left_out, both, _ = (meeting.note("room-1", text) for text in ("I", "Inte", "Ändå", "Kvar"))
+    meeting.block("room-1", "En text", used, both)
+    for note in (left_out, both):
+        meeting.session.apply(DRAFT_CHANNEL, "note.omitted", {"note": note})
+
+    found = {row[-1]: row[-2] for row in rows(unpacked(archived(meeting))[f"Inlägg {STEM}.csv"])[1:]}
+    assert found == {"I": "Använt", "Inte": "Utelämnat", "Ändå": "Använt", "Kvar": "Oanvänt"}
 
 
 def test_the_proposals_stand_as_they_were_written(files: dict[str, bytes]) -> None:
