@@ -436,13 +436,7 @@ def test_colours_of_ones_own_hide_nothing(examiner: Examiner, desk: Desk) -> Non
     anna = examiner.person("Anna")
     anna.emulate_media(forced_colors="active", reduced_motion="reduce")
     expect(anna.get_by_text("Det behövs en gemensam problembild")).to_be_visible()
-    edges = anna.evaluate(
-        "() => [...document.querySelectorAll('.btn')].filter((each) => each.checkVisibility())"
-        ".filter((each) => parseFloat(getComputedStyle(each).borderTopWidth) === 0).length"
-    )
-    assert edges == 0
-    moving = anna.evaluate("() => document.getAnimations().filter((each) => each.playState === 'running').length")
-    assert moving == 0, "nothing moves for somebody who wants less motion"
+    _stands_in_forced_colours(anna)
     anna.get_by_role("button", name="Instämmer").click()
     anna.get_by_role("button", name="Bygg vidare").click()
     anna.get_by_label("Ditt inlägg").blur()
@@ -463,6 +457,26 @@ def test_colours_of_ones_own_hide_nothing(examiner: Examiner, desk: Desk) -> Non
             assert others.first.evaluate(OUTLINE)["style"] == "none", f"{what}: what is not chosen looks otherwise"
     anna.emulate_media(forced_colors="none")
     examiner.looks(anna, "room, less motion", [(LAPTOP, "light")])
+
+    desk.starts(WORKSHOP)
+    eva = examiner.opens(examiner.screen(forced_colors="active"), examiner.meeting.links["facilitator"])
+    expect(eva.get_by_role("button", name="Pausa")).to_be_visible()
+    _stands_in_forced_colours(eva)
+    desk.closes()
+    examiner.opens(eva, f"/s/{examiner.meeting.id}/draft")
+    expect(eva.get_by_role("toolbar", name="Textverktyg")).to_be_visible()
+    _stands_in_forced_colours(eva)
+
+
+def _stands_in_forced_colours(page: Page) -> None:
+    edges = page.evaluate(
+        "() => [...document.querySelectorAll('.btn')].filter((each) => each.checkVisibility())"
+        ".map((each) => parseFloat(getComputedStyle(each).borderTopWidth))"
+    )
+    assert edges
+    assert 0 not in edges, "a button without an edge"
+    moving = page.evaluate("() => document.getAnimations().filter((each) => each.playState === 'running').length")
+    assert moving == 0, "nothing moves for somebody who wants less motion"
 
 
 def test_a_screen_reader_has_every_note_also_those_that_are_far_down(
