@@ -663,6 +663,7 @@ def test_the_room_reads_its_part_back_as_it_is_printed_and_keeps_a_reservation(h
         expect(printed.get_by_role("listitem").filter(has_text="Och ett tredje")).to_be_visible()
         expect(printed.get_by_role("heading", name=NETWORKS)).to_contain_text("Förslag 1.")
         printed.get_by_role("button", name="Stämmer, med förbehåll").click()
+        expect(printed.get_by_label("Vilket förbehåll?")).to_be_focused()
         printed.get_by_label("Vilket förbehåll?").fill("Inte alla var med")
         printed.get_by_role("button", name="Spara med förbehåll").click()
         expect(anna.get_by_text("Förbehåll: Inte alla var med")).to_be_visible()
@@ -728,3 +729,13 @@ def test_what_one_has_added_is_said_to_be_saved_and_can_be_gone_to(hall: Hall) -
     expect(note(anna, "säger kommun 7")).to_be_in_viewport()
     begin(anna, "Och så")
     expect(composer.get_by_text("Sparat")).to_have_count(0)
+
+
+def test_reading_back_is_within_reach_however_long_the_text_is(hall: Hall) -> None:
+    with Facilitator(hall.meeting) as leader:
+        room = leader.room(NETWORKS)
+        for number in range(30):
+            leader.does("block.add", room, text=f"Gruppen vill börja med en gemensam bild, sägs det i stycke {number}.")
+        anna = join(hall, "Anna", viewport=LAPTOP, has_touch=False, is_mobile=False)
+        leader.does("participant.role", participant=leader.person("Anna")["id"], role="note-taker")
+        expect(anna.get_by_role("button", name="Läs upp och stäm av")).to_be_in_viewport()

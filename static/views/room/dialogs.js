@@ -6,6 +6,7 @@
  */
 
 import { call } from "../../lib/api.js";
+import { focusSoon } from "../../lib/focus.js";
 import { html, Icon, useEffect, useLayoutEffect, useRef, useState } from "../../lib/html.js";
 import { t, tn } from "../../lib/i18n.js";
 import { uuid } from "../../lib/uuid.js";
@@ -243,9 +244,13 @@ function ReadBack(props) {
   const writing = useWriting(props, "reservation", "");
   const [reserving, setReserving] = useState(writing.text !== "");
   const writes = page.documents.value && (room?.blocks.length ?? 0) > 0;
+  function reserve() {
+    setReserving(true);
+    focusSoon("#reservation", { scroll: true });
+  }
   const confirm = () => writing.send((own) => page.confirm(reserving ? writing.text.trim() : null, own));
   const buttons = html`
-    ${!reserving && html`<button type="button" class="btn" onClick=${() => setReserving(true)}>${t("Stämmer, med förbehåll …")}</button>`}
+    ${!reserving && html`<button type="button" class="btn" onClick=${reserve}>${t("Stämmer, med förbehåll …")}</button>`}
     <button type="button" class="btn btn--primary" onClick=${confirm}><${Icon} name="check" />${writing.label(reserving ? t("Spara med förbehåll") : t("Stämmer"))}</button>`;
   return html`
     <${Dialog} title=${t("Så här blir det i dokumentationen")} onClose=${close} wide foot=${writes && buttons}>

@@ -26,8 +26,8 @@ export function Document({ page }) {
       <div class="proom__docbody">
         ${writes ? null : html`<p class="small muted">${page.isItem.value ? t("Så här står det i dokumentationen just nu. Alla i träffen kan läsa.") : t("Så här står det i dokumentationen just nu. Alla i gruppen kan läsa.")}</p>`}
         ${room && (writes ? html`<${Editor} page=${page} blocks=${room.blocks} />` : html`<${Reading} page=${page} blocks=${room.blocks} />`)}
-        <${Foot} page=${page} />
       </div>
+      <${Foot} page=${page} />
     </section>
   `;
 }
