@@ -333,7 +333,8 @@ def test_seats_are_proposed_taken_as_a_whole_and_taken_back_as_a_whole(hall: Hal
     expect(dialog.get_by_role("button", name=re.compile("Placera .* i grupp"))).to_have_count(2)
     word = dialog.get_by_role("region", name="Besked").get_by_role("button", name="Ångra").bounding_box()
     foot = dialog.get_by_role("button", name="Placera alla").bounding_box()
-    assert word and foot
+    assert word
+    assert foot
     assert word["y"] + word["height"] <= foot["y"], "what was just done is told over the buttons at the dialog's foot"
     dialog.get_by_role("button", name="Placera alla").click()
     expect(console.get_by_text("har ingen grupp")).to_have_count(0)

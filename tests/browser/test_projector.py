@@ -28,7 +28,8 @@ OUTSIDE = """() => {
       found.push(`${each.tagName}.${each.className} ${Math.round(box.right)} x ${Math.round(box.bottom)}`);
   }
   for (const each of page.querySelectorAll(".proj__top > p:not(.proj__small)"))
-    if (each.offsetHeight > 2 * parseFloat(getComputedStyle(each).fontSize)) found.push(`two lines: ${each.textContent}`);
+    if (each.offsetHeight > 2 * parseFloat(getComputedStyle(each).fontSize))
+      found.push(`two lines: ${each.textContent}`);
   const texts = [...page.querySelectorAll(".proj__text")].filter((each) => each.scrollHeight > each.clientHeight + 2);
   return [...found, ...texts.map((each) => `cut: ${each.scrollHeight} in ${each.clientHeight}`)];
 }"""
