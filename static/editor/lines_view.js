@@ -28,7 +28,7 @@ import {
   toggleItalic,
 } from "./commands.js";
 import { add, clipboardSerializer, lineage } from "./lineage.js";
-import { goesOn, plain, replacements } from "./merge.js";
+import { goesOn, inOneLine, plain, replacements } from "./merge.js";
 import { pastedLines, textLines } from "./paste.js";
 import { documentOf, fresh, linesOf, MARKS, marksOf, nodeOf, runsOf, textOf } from "./schema.js";
 
@@ -177,10 +177,13 @@ export class LinesView {
       run();
       return true;
     };
-    const rich = /** @type {Record<string, Command>} */ ({
-      "Mod-b": toggleBold,
-      "Mod-i": toggleItalic,
-      "Mod-k": does(link),
+    const { single, styled } = this.#text;
+    const marks = /** @type {Record<string, Command>} */ ({
+      "Mod-b": styled ? toggleBold : () => true,
+      "Mod-i": styled ? toggleItalic : () => true,
+      ...(styled && { "Mod-k": does(link) }),
+    });
+    const several = /** @type {Record<string, Command>} */ ({
       "Shift-Enter": breakLine,
       Tab: (...at) => this.#indents(at[0]) && held(shift(1))(...at),
       "Shift-Tab": (...at) => this.#indents(at[0]) && held(shift(-1))(...at),
@@ -191,9 +194,7 @@ export class LinesView {
       Delete: forwardDelete,
       "Mod-Enter": () => true,
     });
-    const bare = /** @type {Record<string, Command>} */ ({
-      "Mod-b": () => true,
-      "Mod-i": () => true,
+    const one = /** @type {Record<string, Command>} */ ({
       Enter: () => true,
       "Shift-Enter": () => true,
     });
@@ -209,8 +210,8 @@ export class LinesView {
     return [
       identities(),
       lineage(TOLD),
-      ...(this.#text.single ? [] : [listRules()]),
-      keymap({ ...shared, ...(this.#text.single ? bare : rich) }),
+      ...(single ? [] : [listRules()]),
+      keymap({ ...shared, ...marks, ...(single ? one : several) }),
       keymap(baseKeymap),
       decorations(this.#wiring.placeholder),
     ];
@@ -273,14 +274,11 @@ export class LinesView {
     const { tr } = this.view.state;
     const [first] = lines;
     if (!first) return;
-    if (this.#text.single)
-      tr.insertText(
-        lines
-          .map((line) => plain(line.runs))
-          .join(" ")
-          .replaceAll("\n", " "),
-      );
-    else if (lines.length === 1 && first.kind === "paragraph") {
+    if (this.#text.single) {
+      const runs = inOneLine(lines).map((run) => ({ ...run, text: run.text.replaceAll("\n", " ") }));
+      if (this.#text.styled) tr.replaceSelection(new Slice(textOf(runs), 0, 0));
+      else tr.insertText(plain(runs));
+    } else if (lines.length === 1 && first.kind === "paragraph") {
       tr.replaceSelection(new Slice(textOf(first.runs), 0, 0));
       add(tr, tr.selection.from, first.sources ?? []);
     } else insertLines(tr, lines);

@@ -46,6 +46,21 @@ export function joined(runs) {
   return together;
 }
 
+/** @param {RichRun[]} runs @returns {RichRun[]} without blank space at either end */
+export function trimmed(runs) {
+  const kept = runs.map((run) => ({ ...run }));
+  const [first, last] = [kept[0], kept.at(-1)];
+  if (first) first.text = first.text.trimStart();
+  if (last) last.text = last.text.trimEnd();
+  const left = kept.filter((run) => run.text);
+  return left.length === kept.length ? left : trimmed(left);
+}
+
+/** @param {{runs: RichRun[]}[]} lines @returns {RichRun[]} all in one, with a space between two */
+export function inOneLine(lines) {
+  return lines.flatMap(({ runs }, at) => (at === 0 ? runs : [{ text: " " }, ...runs]));
+}
+
 /** @param {RichRun[]} one @param {RichRun[]} other */
 export function sameRuns(one, other) {
   return JSON.stringify(joined(one)) === JSON.stringify(joined(other));

@@ -5,7 +5,7 @@
  * @import { LineKind, PastedLine, RichRun } from "./shapes"
  */
 
-import { joined, plain } from "./merge.js";
+import { joined, plain, trimmed } from "./merge.js";
 import { address } from "./schema.js";
 
 const BLOCKS = new Set(
@@ -170,14 +170,4 @@ function isWordsOwnBullet(element) {
 /** @param {HTMLElement} element */
 function dressOf(element) {
   return element.dataset.style ?? "";
-}
-
-/** @param {RichRun[]} runs @returns {RichRun[]} without blank space at either end */
-function trimmed(runs) {
-  const kept = runs.map((run) => ({ ...run }));
-  const [first, last] = [kept[0], kept.at(-1)];
-  if (first) first.text = first.text.trimStart();
-  if (last) last.text = last.text.trimEnd();
-  const left = kept.filter((run) => run.text);
-  return left.length === kept.length ? left : trimmed(left);
 }

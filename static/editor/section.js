@@ -5,13 +5,13 @@
  */
 
 import { uuid } from "../lib/uuid.js";
+import { runsOf } from "../session/runs.js";
 import { goesOn, merged, mergedNamed, plain, remains, sameRuns } from "./merge.js";
 
 /** @param {{id: string, kind: any, level?: number, runs?: RichRun[] | null, text: string, sources: string[]}} block @returns {EditedLine} */
 export function lineOf(block) {
-  const runs = block.runs ?? (block.text ? [{ text: block.text }] : []);
   const level = /** @type {0 | 1 | 2} */ (block.level ?? 0);
-  return { id: block.id, kind: block.kind, level, runs, sources: block.sources };
+  return { id: block.id, kind: block.kind, level, runs: runsOf(block), sources: block.sources };
 }
 
 /** @param {EditedLine} line */

@@ -29,8 +29,10 @@ export interface Way {
   readonly channel: string;
   /** Whether its lines have names that the server knows. */
   readonly named: boolean;
-  /** One line without emphasis. */
+  /** One paragraph, which Enter does not part. */
   readonly single: boolean;
+  /** Whether its words may have emphasis and links. */
+  readonly styled: boolean;
   /** What stands on the server as far as this page knows; null until that has come. */
   told(): EditedLine[] | null;
   merge(base: EditedLine[], mine: EditedLine[], theirs: EditedLine[]): EditedLine[];

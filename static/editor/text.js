@@ -82,6 +82,10 @@ export class Text {
     return this.#way.single;
   }
 
+  get styled() {
+    return this.#way.styled;
+  }
+
   /** @param {View} view that shows the lines @returns {() => void} what ends it */
   attach(view) {
     this.#views.add(view);

@@ -66,6 +66,7 @@ function toolsNow(bench) {
   const view = bench.active.value;
   const state = view?.view.state;
   const writable = bench.writable.value;
+  const plain = !view || !writable || !view.text.styled;
   const off = !view || !writable || view.text.single;
   const kind = /** @type {LineKind} */ (state?.selection.$from.node(1)?.attrs.kind ?? "paragraph");
   const marked = (/** @type {any} */ type) =>
@@ -78,7 +79,7 @@ function toolsNow(bench) {
       label: t("Fet"),
       keys: "Control+B",
       pressed: marked(MARKS.bold),
-      off,
+      off: plain,
       run: () => bench.run(toggleBold),
     },
     {
@@ -86,7 +87,7 @@ function toolsNow(bench) {
       label: t("Kursiv"),
       keys: "Control+I",
       pressed: marked(MARKS.italic),
-      off,
+      off: plain,
       run: () => bench.run(toggleItalic),
     },
     {
@@ -109,7 +110,7 @@ function toolsNow(bench) {
       label: t("Länk"),
       keys: "Control+K",
       pressed: Boolean(state && linkAt(state)),
-      off,
+      off: plain,
       run: () => ask(bench),
     },
     {

@@ -1,12 +1,13 @@
 /**
  * Where texts live: a section's blocks in its room's channel, a part of the paper in the draft's.
  *
- * @import { Ack, Block, RoomSnapshot } from "../session/wire"
- * @import { EditedLine, Line, Way, Wish } from "./shapes"
+ * @import { Ack, Block, RoomSnapshot, Theme } from "../session/wire"
+ * @import { EditedLine, Line, RichRun, Way, Wish } from "./shapes"
  */
 
 import { uuid } from "../lib/uuid.js";
-import { mergedLines, plain, remains, sameLines } from "./merge.js";
+import { runsOf } from "../session/runs.js";
+import { inOneLine, mergedLines, remains, sameLines, sameRuns, trimmed } from "./merge.js";
 import { lineOf, mergedSection, sectionWishes, turnedSection } from "./section.js";
 
 /**
@@ -52,6 +53,7 @@ class Living {
 export class SectionWay extends Living {
   named = true;
   single = false;
+  styled = true;
   /** @type {{blocks: Block[], lines: EditedLine[]} | null} */
   #last = null;
 
@@ -109,6 +111,7 @@ export class PartWay extends Living {
     super(host, "draft");
     this.part = part;
     this.single = single;
+    this.styled = !single;
     this.lines = lines;
   }
 
@@ -156,7 +159,7 @@ export class PartWay extends Living {
   }
 }
 
-/** A pattern across the rooms: one line of plain text. A new one comes to be when there are words in it. @implements {Way} */
+/** A pattern across the rooms: one line. A new one comes to be when there are words in it. @implements {Way} */
 export class ThemeWay extends PartWay {
   /** Whether it is known to have stood there: what somebody has taken away is not made again. */
   #stood = false;
@@ -164,10 +167,11 @@ export class ThemeWay extends PartWay {
   /**
    * @param {Host} host
    * @param {string} theme its id, also of one that is to be
-   * @param {{themes: () => {id: string, text: string}[] | null, fresh: () => boolean}} means `fresh`: it is to be made here
+   * @param {{themes: () => Pick<Theme, "id" | "text" | "runs">[] | null, fresh: () => boolean}} means `fresh`: it is to be made here
    */
   constructor(host, theme, { themes, fresh }) {
     super(host, theme, { single: true, lines: () => this.#linesNow() });
+    this.styled = true;
     this.themes = themes;
     this.fresh = fresh;
     this.channel = "session";
@@ -180,16 +184,17 @@ export class ThemeWay extends PartWay {
 
   /** @override @param {EditedLine[]} base @param {EditedLine[]} mine @returns {Wish[]} */
   wishes(base, mine) {
-    if (said(base) === said(mine) || isBlank(mine)) return [];
-    if (this.#found())
-      return [{ type: "theme.edit", data: { theme: this.part, text: said(mine), base: said(base) } }];
+    const [was, runs] = [wording(base), wording(mine)];
+    if (sameRuns(was, runs) || isBlank(mine)) return [];
+    if (this.#found()) return [{ type: "theme.edit", data: { theme: this.part, runs, base: was } }];
     if (this.#stood) return [];
-    return [{ type: "theme.add", data: { text: said(mine) }, id: this.part }];
+    return [{ type: "theme.add", data: { runs }, id: this.part }];
   }
 
   /** The server keeps no space at an end: that is nobody's change, and the next word may be on its way. @override @param {EditedLine[]} base @param {EditedLine[]} mine @param {EditedLine[]} theirs */
   merge(base, mine, theirs) {
-    return theirs.length > 0 && said(base) === said(theirs) ? mine : super.merge(base, mine, theirs);
+    const same = theirs.length > 0 && sameRuns(wording(base), wording(theirs));
+    return same ? mine : super.merge(base, mine, theirs);
   }
 
   /** The session's channel has wishes that belong to their moment; these are words. @override @param {Wish & {id: string}} wish */
@@ -206,7 +211,7 @@ export class ThemeWay extends PartWay {
     const found = this.#found();
     if (found) {
       this.#stood = true;
-      return [{ kind: "paragraph", level: 0, runs: [{ text: found.text }] }];
+      return [{ kind: "paragraph", level: 0, runs: runsOf(found) }];
     }
     return this.#stood || this.fresh() ? [] : null;
   }
@@ -238,15 +243,12 @@ function named(lines, known) {
   });
 }
 
-/** @param {EditedLine[]} lines */
-function said(lines) {
-  return lines
-    .map((line) => plain(line.runs))
-    .join(" ")
-    .trim();
+/** @param {EditedLine[]} lines @returns {RichRun[]} as the server keeps them of a pattern */
+function wording(lines) {
+  return trimmed(inOneLine(lines));
 }
 
 /** @param {EditedLine[]} lines */
 function isBlank(lines) {
-  return said(lines) === "";
+  return wording(lines).length === 0;
 }

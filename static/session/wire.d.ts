@@ -117,6 +117,8 @@ export interface Participant {
 export interface Theme {
   id: string;
   text: string;
+  /** The same text with its styles; null or absent: it has none. */
+  runs?: Run[] | null;
   sources: string[];
 }
 export interface Spotlight {
@@ -238,6 +240,7 @@ export interface Comment {
   channel: string | null;
   block: string | null;
   part: string | null;
+  theme?: string | null;
   text: string;
   by: "facilitator" | "reader";
   organisation: string | null;

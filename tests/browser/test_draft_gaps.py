@@ -24,6 +24,7 @@ from tests.browser.test_draft import (
     lines,
     meeting_closed,
     piece,
+    press,
     reach,
     saved,
     text_of,
@@ -194,6 +195,35 @@ def test_patterns_are_moved_and_removed_and_others_see_it(meeting_closed: Meetin
     eva.get_by_role("region", name="Besked").get_by_role("button", name="Ångra").click()
     expect(patterns(ola)).to_have_text(["Uppdragen är otydliga.", KNOWN])
     assert themes(meeting_closed)[0]["sources"] == meeting_closed.notes[:1]
+
+
+def test_a_pattern_has_emphasis_links_and_comments_that_another_settles(meeting_closed: Meeting) -> None:
+    eva, ola = meeting_closed.opens(), meeting_closed.opens()
+    begin_pattern(eva, "Uppdragen är ")
+    eva.keyboard.press("Control+b")
+    eva.keyboard.type("otydliga")
+    press(eva, "Shift+Control+ArrowLeft")
+    eva.keyboard.press("Control+k")
+    eva.get_by_label("Webbadress eller e-postadress").fill("example.org/uppdrag")
+    eva.keyboard.press("Enter")
+    saved(eva)
+    strong = {"text": "otydliga", "bold": True, "link": "https://example.org/uppdrag"}
+    assert themes(meeting_closed)[1]["runs"] == [{"text": "Uppdragen är "}, strong]
+
+    eva.reload()
+    eva.locator(PATTERNS).last.scroll_into_view_if_needed()
+    expect(patterns(eva).last.locator("a[href='https://example.org/uppdrag'] strong")).to_have_text("otydliga")
+    choose(eva, "Uppdragen", "Kommentera")
+    eva.get_by_label("Din kommentar").fill("I alla grupper?")
+    eva.get_by_role("button", name="Spara kommentaren").click()
+
+    ola.locator(PATTERNS).last.scroll_into_view_if_needed()
+    comment = ola.locator(PATTERNS).last.get_by_role("article", name="Kommentar")
+    expect(comment).to_contain_text("I alla grupper?")
+    comment.get_by_role("button", name="Klar").click()
+    eva.locator(PATTERNS).last.get_by_text("1 klar kommentar").click()
+    settled = eva.locator(PATTERNS).last.get_by_role("article", name="Kommentar")
+    expect(settled).to_contain_text(re.compile(r"Klar \d\d\.\d\d, redaktör"))
 
 
 def test_a_pattern_that_is_begun_without_contact_comes_once(meeting_closed: Meeting, hall: Hall) -> None:

@@ -44,7 +44,7 @@ describe("the patterns among the paper's pieces", () => {
 
 /** A page on which patterns are written, and the server behind it. */
 class Page {
-  /** @type {{id: string, text: string}[]} */
+  /** @type {{id: string, text: string, runs?: any[] | null}[]} */
   themes = [];
   /** @type {any[]} */
   wishes = [];
@@ -70,11 +70,13 @@ class Page {
           /** @type {string} */ id,
         ) => {
           this.wishes.push({ channel, type, id, ...data });
-          if (type === "theme.add") this.themes = [...this.themes, { id, text: data.text }];
+          const said = {
+            text: data.runs.map((/** @type {any} */ run) => run.text).join(""),
+            runs: data.runs,
+          };
+          if (type === "theme.add") this.themes = [...this.themes, { id, ...said }];
           else
-            this.themes = this.themes.map((each) =>
-              each.id === data.theme ? { ...each, text: data.text } : each,
-            );
+            this.themes = this.themes.map((each) => (each.id === data.theme ? { ...each, ...said } : each));
           this.seq += 1;
           return { ok: true, channel, seq: this.seq };
         },
@@ -115,17 +117,17 @@ describe("a pattern that is begun on the draft page", () => {
     await rest(text);
 
     assert.deepEqual(page.wishes, [
-      { channel: "session", type: "theme.add", id: "new", text: "Alla" },
+      { channel: "session", type: "theme.add", id: "new", runs: [{ text: "Alla" }] },
       {
         channel: "session",
         type: "theme.edit",
         id: page.wishes[1].id,
         theme: "new",
-        text: "Alla ser det",
-        base: "Alla",
+        runs: [{ text: "Alla ser det" }],
+        base: [{ text: "Alla" }],
       },
     ]);
-    assert.deepEqual(page.themes, [{ id: "new", text: "Alla ser det" }]);
+    assert.deepEqual(page.themes, [{ id: "new", text: "Alla ser det", runs: [{ text: "Alla ser det" }] }]);
   });
 
   test("a space before the next word stays, though the server keeps none at the end", async () => {
@@ -141,10 +143,28 @@ describe("a pattern that is begun on the draft page", () => {
     await rest(text);
 
     assert.deepEqual(
-      page.wishes.map((wish) => wish.text),
+      page.wishes.map((wish) => wish.runs[0].text),
       ["Alla", "Alla ser", "Alla ser det"],
     );
     assert.equal(text.lines.peek()[0]?.runs[0]?.text, "Alla ser det");
+  });
+
+  test("emphasis alone is a change, told with what it was made from; what others write meanwhile stands beside it", async () => {
+    const page = new Page();
+    page.themes = [{ id: "old", text: "Uppdrag saknas" }];
+    const text = page.text("old");
+    const strong = [{ text: "Uppdrag", bold: /** @type {const} */ (true) }, { text: " saknas" }];
+    text.change(text.lines.peek().map((line) => ({ ...line, runs: strong })));
+    page.themes = [{ id: "old", text: "Uppdrag saknas i norr", runs: null }];
+    page.tell();
+    await new Promise((go) => setTimeout(go, 1));
+    text.save();
+    await rest(text);
+
+    const both = [strong[0], { text: " saknas i norr" }];
+    assert.deepEqual(text.lines.peek()[0]?.runs, both);
+    const { runs, base } = page.wishes[0];
+    assert.deepEqual({ runs, base }, { runs: both, base: [{ text: "Uppdrag saknas i norr" }] });
   });
 
   test("without words nothing is asked for", async () => {

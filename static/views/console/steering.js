@@ -7,6 +7,7 @@
 
 import { t, tn } from "../../lib/i18n.js";
 import { lastStanding } from "../../lib/order.js";
+import { runsOf } from "../../session/runs.js";
 import { toast } from "../shared/toast.js";
 import { currentStep, nextStep } from "./run_sheet.js";
 
@@ -236,12 +237,12 @@ export class Steering {
   }
 
   /** @param {Theme} theme */
-  async removeTheme({ id, text, sources }) {
+  async removeTheme({ id, sources, ...theme }) {
     const before = this.#themeIds();
     if (!(await this.#wish("theme.remove", { theme: id }))) return;
     done(t("Mönstret är borttaget."), () => {
       const after = lastStanding(before.slice(0, before.indexOf(id)), this.#themeIds());
-      return this.#wish("theme.add", { text, sources, after });
+      return this.#wish("theme.add", { runs: runsOf(theme), sources, after });
     });
   }
 

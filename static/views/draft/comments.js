@@ -25,6 +25,7 @@ function One({ editing, comment }) {
   return html`<article class=${comment.by === "reader" ? "comment comment--reader" : "comment"} aria-label=${t("Kommentar")}>
     <p class="comment__who"><${Icon} name=${comment.by === "reader" ? "book-open-text" : "chat-text"} />${whoSaid(comment)} <time datetime=${comment.at}>${when(comment.at)}</time></p>
     <p class="comment__text" dir="auto">${comment.text}</p>
+    ${comment.settled_at && html`<p class="comment__who comment__settled"><${Icon} name="check" /><time datetime=${comment.settled_at}>${t("Klar %(when)s, redaktör", { when: when(comment.settled_at) })}</time></p>`}
     <p class="comment__acts"><button type="button" class="btn btn--quiet btn--sm" onClick=${() => editing.turnComment(comment, settled ? "reopen" : "settle")}>${settled ? t("Öppna igen") : t("Klar")}<span class="sr-only">: ${comment.text}</span></button>
       <button type="button" class="btn btn--quiet btn--sm" onClick=${() => editing.removeComment(comment)}>${t("Ta bort")}<span class="sr-only">: ${comment.text}</span></button></p>
   </article>`;

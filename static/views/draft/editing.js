@@ -14,6 +14,7 @@ import { computed, effect, signal } from "../../lib/html.js";
 import { t } from "../../lib/i18n.js";
 import { uuid } from "../../lib/uuid.js";
 import { Live } from "../../session/live.js";
+import { runsOf } from "../../session/runs.js";
 import { toast } from "../shared/toast.js";
 import { othersWriting } from "../shared/writers.js";
 import { Material } from "./material.js";
@@ -22,8 +23,8 @@ const PRESENCE_MS = 2_000;
 /** Where a note is placed that begins a pattern of its own. */
 export const NEW_THEME = "new";
 
-/** @typedef {{ channel: string, block: string } | { channel: string } | { part: string }} Spot where a comment or a version stands */
-/** @typedef {{ name: "comment", spot: Spot } | { name: "history", spot: Spot | { theme: string } } | { name: "share" } | { name: "categories" } | { name: "ask", channel: string, notes: boolean }} Open */
+/** @typedef {{ channel: string, block: string } | { channel: string } | { part: string } | { theme: string }} Spot where a comment or a version stands */
+/** @typedef {{ name: "comment", spot: Spot } | { name: "history", spot: Spot } | { name: "share" } | { name: "editions" } | { name: "categories" } | { name: "ask", channel: string, notes: boolean }} Open */
 /** @typedef {{ note: Note, channel: string, at: number, theme: string | null }} Placing `at`: before which line of the section; `theme`: a pattern that is to rest on it instead, or NEW_THEME */
 
 export class Editing {
@@ -174,7 +175,7 @@ export class Editing {
       return before?.id ?? null;
     };
     const again = () =>
-      void this.#ask("session", "theme.add", { text: theme.text, sources: theme.sources, after: after() });
+      void this.#ask("session", "theme.add", { runs: runsOf(theme), sources: theme.sources, after: after() });
     toast(t("Mönstret är borttaget."), { label: t("Ångra"), run: again });
   }
 

@@ -5,13 +5,14 @@ import { call } from "../../lib/api.js";
 import { html, useEffect, useRef, useState } from "../../lib/html.js";
 import { number, t } from "../../lib/i18n.js";
 import { uuid } from "../../lib/uuid.js";
+import { runsOf } from "../../session/runs.js";
 import { Dialog } from "../shared/dialog.js";
 import { toast } from "../shared/toast.js";
 import { when } from "./comments.js";
 import { bursts } from "./versions.js";
 
 /** @typedef {import("./editing.js").Editing} Editing */
-/** @typedef {import("./editing.js").Spot | { theme: string }} Spot */
+/** @typedef {import("./editing.js").Spot} Spot */
 /** @typedef {import("../../editor/shapes").EditedLine} EditedLine */
 /** @typedef {import("./versions.js").Version} Version */
 
@@ -152,7 +153,7 @@ function lineOf({ text, runs, kind, level, sources }, now) {
     id: now?.id ?? uuid(),
     kind: kind ?? now?.kind ?? "paragraph",
     level: level ?? now?.level ?? 0,
-    runs: runs ?? (text ? [{ text }] : []),
+    runs: runsOf({ text, runs }),
     sources: sources ?? now?.sources ?? [],
   };
 }

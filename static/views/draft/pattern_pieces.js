@@ -4,7 +4,8 @@
 
 /** The piece in which the server says that there is no pattern. */
 const GAP = "themes/1";
-const HEADING = "themes/heading";
+/** The part that stands above them. */
+export const HEADING = "themes/heading";
 /** The piece in which a new one is begun. */
 export const ADD = "themes/add";
 

@@ -43,13 +43,14 @@ export function ThemeMenu({ theme, editing }) {
     moved.current = false;
   }, [at]);
   if (at < 0) return null;
-  const open = () => {
-    editing.dialog.value = { name: "history", spot: { theme } };
+  const open = (/** @type {"comment" | "history"} */ name) => () => {
+    editing.dialog.value = { name, spot: { theme } };
   };
   const items = [
     { label: t("Flytta upp"), icon: "arrow-up", disabled: at === 0, run: () => move(-1) },
     { label: t("Flytta ner"), icon: "arrow-down", disabled: at === themes.length - 1, run: () => move(1) },
-    { label: t("Versioner"), icon: "clock-counter-clockwise", run: open },
+    { label: t("Kommentera"), icon: "chat-text", run: open("comment") },
+    { label: t("Versioner"), icon: "clock-counter-clockwise", run: open("history") },
     { label: t("Ta bort mönstret"), icon: "trash", run: () => void editing.removeTheme(theme) },
   ];
   return html`<span ref=${place} class="side-place"><${Menu} label=${t("Mönstret")} items=${items} class="btn btn--quiet btn--sm btn--icon side-menu" /></span>`;

@@ -11,7 +11,7 @@ import { AskButton } from "./asking.js";
 import { patternDrop, patternOf, useTakes } from "./carrying.js";
 import { Comments } from "./comments.js";
 import { titleOf } from "./material.js";
-import { ADD } from "./pattern_pieces.js";
+import { ADD, HEADING } from "./pattern_pieces.js";
 import { AddTheme, ThemeMenu, ThemeText } from "./patterns.js";
 import { Origin, Trace } from "./traces.js";
 
@@ -156,9 +156,11 @@ function Side({ piece, editing, got, writes }) {
   const { edit } = piece;
   const part = edit && "part" in edit ? edit : null;
   const channel = channelUnder(piece);
-  const comments = (editing.draft.value?.comments ?? []).filter((comment) =>
-    part ? comment.part === part.part || (channel !== null && homeless(comment, channel, got)) : false,
-  );
+  const comments = (editing.draft.value?.comments ?? []).filter((comment) => {
+    if (comment.theme)
+      return comment.theme === piece.theme || (part?.part === HEADING && isWithoutPattern(comment, editing));
+    return part && (comment.part === part.part || (channel !== null && homeless(comment, channel, got)));
+  });
   const headed = part?.single ?? false;
   const traced = piece.sources.some((id) => got.notes.has(id));
   return html`<div class="side-row">
@@ -209,6 +211,11 @@ function channelUnder({ edit }) {
 function homeless(comment, channel, got) {
   if (comment.channel !== channel) return false;
   return !comment.block || !got.channels.get(channel)?.blocks.some((block) => block.id === comment.block);
+}
+
+/** A comment at a pattern that is gone. @param {import("../../session/wire").Comment} comment @param {Editing} editing */
+function isWithoutPattern({ theme }, editing) {
+  return editing.themes.value.every(({ id }) => id !== theme);
 }
 
 /** @param {{ editing: Editing, spot: Spot, channel?: string | null, back?: (() => void) | null }} props */
