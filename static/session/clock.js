@@ -17,6 +17,11 @@ export class ServerClock {
     this.#offset_ms = Date.parse(now) + took_ms / 2 - here;
   }
 
+  /** After a sleep or a new line nothing is sure: the device may have set its clock meanwhile. What is learnt next counts. */
+  doubt() {
+    this.#best_ms = Number.POSITIVE_INFINITY;
+  }
+
   /** @returns {number} milliseconds since 1970, by the server's clock */
   now() {
     return Date.now() + this.#offset_ms;

@@ -162,6 +162,7 @@ export class Connection {
   #onConnect() {
     this.refusal.value = null;
     this.#heard_at = performance.now();
+    this.clock.doubt();
     this.#asking.clear();
     for (const channel of this.#watched) this.#subscribe(channel);
     this.contact.value = "live";
@@ -178,6 +179,7 @@ export class Connection {
   /** A phone that slept may hold a line that is long dead: asking for what was missed shows it. */
   #wake() {
     if (document.visibilityState !== "visible") return;
+    this.clock.doubt();
     if (this.#socket.connected) this.#subscribe("session");
     else this.retry();
   }

@@ -39,6 +39,7 @@ class Network:
         self._server = (host, int(port))
         self._open = threading.Event()
         self._open.set()
+        self._dead: list[threading.Event] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self._accepting = threading.Thread(target=self._accept, daemon=True)
@@ -50,8 +51,16 @@ class Network:
     def come_back(self) -> None:
         self._open.set()
 
-    def close(self) -> None:
+    def lose_lines(self) -> None:
+        """Let what was open be dead for good, as after a long sleep; nobody is told, and new lines are open."""
+        self._open.clear()
+        self._dead.append(self._open)
+        self._open = threading.Event()
         self._open.set()
+
+    def close(self) -> None:
+        for line in (self._open, *self._dead):
+            line.set()
         self._listener.shutdown(socket.SHUT_RDWR)
         self._accepting.join()
 
@@ -62,19 +71,20 @@ class Network:
                 threading.Thread(target=self._carry, args=(browser,), daemon=True).start()
 
     def _carry(self, browser: socket.socket) -> None:
-        self._open.wait()
+        line = self._open
+        line.wait()
         with browser, contextlib.suppress(OSError), socket.create_connection(self._server) as server:
-            back = threading.Thread(target=self._pump, args=(browser, server), daemon=True)
+            back = threading.Thread(target=self._pump, args=(browser, server, line), daemon=True)
             back.start()
-            self._pump(server, browser)
+            self._pump(server, browser, line)
             back.join()
 
-    def _pump(self, one: socket.socket, other: socket.socket) -> None:
+    def _pump(self, one: socket.socket, other: socket.socket, line: threading.Event) -> None:
         with contextlib.suppress(OSError):
             while data := one.recv(CHUNK_BYTES):
-                self._open.wait()
+                line.wait()
                 other.sendall(data)
-        self._open.wait()
+        line.wait()
         for end in (one, other):
             with contextlib.suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)

@@ -10,7 +10,7 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import LAPTOP, Hall, load
+from tests.browser.conftest import LAPTOP, PHONE, Hall, load
 from tests.browser.people import (
     NETWORKS,
     SURVEYS,
@@ -88,6 +88,31 @@ def test_a_clock_that_is_wrong_by_a_day(hall: Hall, days: int) -> None:
         leader.does("message.send", text="Hör ni mig?")
         page.clock.run_for(1_000)
         expect(banner(page, "Hör ni mig?")).to_be_visible()
+        assert not overflows(page)
+
+
+def test_a_phone_that_was_asleep_for_an_hour(hall: Hall) -> None:
+    with Facilitator(hall.meeting) as leader, network(hall) as between:
+        page = hall.screen(PHONE, has_touch=True, is_mobile=True)
+        page.clock.install(time=dt.datetime.now(dt.UTC))
+        enter(page, hall, "Anna")
+        begin(page, "Mitt i en")
+        between.fall_silent()
+        page.clock.fast_forward("01:00:00")  # its own clock is not the hall's afterwards
+        step = next(each for each in leader.sees()["steps"] if each["minutes"] == 40)
+        leader.does("step.start", step=step["id"])
+        leader.does("note.add", leader.room(NETWORKS), text="Skrivet under tiden")
+        leader.does("message.send", text="Fika i foajén")
+
+        between.lose_lines()
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))")
+
+        expect(banner(page, "Fika i foajén")).to_be_visible(timeout=BACK_WITHIN_MS)
+        expect(note(page, "Skrivet under tiden")).to_be_visible()
+        expect(page.get_by_role("timer").first).to_contain_text("39:")
+        expect(page.get_by_role("textbox", name="Ditt inlägg")).to_have_value("Mitt i en")
+        page.get_by_role("button", name="Lägg till", exact=True).click()
+        assert leader.note(leader.room(NETWORKS), "Mitt i en")
         assert not overflows(page)
 
 
@@ -249,3 +274,49 @@ def test_three_hundred_participants(hall: Hall) -> None:
         anna.get_by_role("button", name="Visa alla").click()
         expect(anna.locator(".presence > li").nth(59)).to_be_attached()
         assert not overflows(anna)
+        _all_are_found_in_the_console(hall)
+
+
+def _all_are_found_in_the_console(hall: Hall) -> None:
+    eva = hall.screen(LAPTOP)
+    eva.goto(hall.meeting.links["facilitator"])
+    eva.get_by_role("button", name="Flytta deltagare").click()
+    rows = eva.locator(".movetable tbody tr")
+    expect(rows).to_have_count(PEOPLE + 1)
+    assert not overflows(eva)
+    eva.get_by_placeholder("Sök namn eller organisation").fill("Deltagare 299")
+    expect(rows).to_have_count(1)
+    place = eva.get_by_label("Grupp för Deltagare 299")
+    place.focus()
+    place.select_option(label="Grupp 2 (0 av 12)")
+    expect(eva.get_by_text("Deltagare 299 är nu i grupp 2.")).to_be_visible()
+
+
+def test_a_meeting_of_a_long_name_and_nothing_more(hall: Hall, tmp_path: Path, server) -> None:  # type: ignore[no-untyped-def]
+    file = tmp_path / "meeting.yaml"
+    title = "Dialogmöte om våldsförebyggande arbete i hela norra regionen och dess kommuner"
+    file.write_text(f"samtal: 1\nlanguage: sv\ntitle: {title}\ndate: 2026-12-03\n", "utf-8")
+    hall.meeting = load(server, file)
+    console = hall.screen(LAPTOP)
+    console.goto(hall.meeting.links["facilitator"])
+    console.get_by_role("button", name="Öppna träffen").click()
+    expect(console.get_by_text("Programmet har inga moment")).to_be_visible()
+    expect(console.get_by_text("Inga rum än")).to_be_visible()
+    expect(console.get_by_role("button", name="Avsluta träffen")).to_be_in_viewport(ratio=1)
+    assert not overflows(console)
+
+    anna = hall.screen(PHONE)
+    anna.goto(hall.meeting.links["join"])
+    anna.get_by_label("Ditt namn").fill("Anna")
+    anna.get_by_role("button", name="Gå in").click()
+    expect(anna.get_by_role("heading", name="Det finns inga grupper än")).to_be_visible()
+
+    wall = hall.screen(LAPTOP)
+    wall.goto(hall.meeting.links["projector"])
+    expect(wall.get_by_role("img", name="QR-kod")).to_be_in_viewport(ratio=1)
+
+    console.get_by_role("button", name="Lägg till rum").click()
+    console.get_by_label("Rummets namn").fill("Grupp 1")
+    console.get_by_role("button", name="Lägg till rummet").click()
+    anna.get_by_role("button", name="Grupp 1").click()
+    expect(anna.get_by_role("heading", name="Inlägg").first).to_be_visible()

@@ -50,6 +50,15 @@ describe("time", () => {
     server.learn(new Date(here + 90_000).toISOString(), 5_000, here);
     assert.ok(Math.abs(server.now() - Date.now() - 60_010) < 500);
   });
+
+  test("a device that was asleep learns the server's clock anew, also from an answer that is slow", () => {
+    const server = new ServerClock();
+    const here = Date.now();
+    server.learn(new Date(here).toISOString(), 20, here);
+    server.doubt();
+    server.learn(new Date(here - 3_600_000).toISOString(), 800, here);
+    assert.ok(Math.abs(server.now() - Date.now() + 3_599_600) < 500);
+  });
 });
 
 describe("words", () => {
