@@ -17,6 +17,7 @@ from tests.wire import Refused, Wire
 
 SENTENCE = "Gruppen började i problembilden."
 POINT = "Ansvaret behöver delas."
+PATTERN = "Kunskapen finns."
 REMARK = "Det är kommunerna som äger frågan."
 HOSTILE = '<img src=x onerror="document.title = 1"> <b>fet</b>'
 
@@ -30,6 +31,7 @@ class Editor(Desk):
         self.sentence = self.does("block.add", "room-1", text=SENTENCE)
         self.point = self.does("block.add", "room-1", text=POINT, kind="bullet")
         self.does("block.add", "room-1", text="Inte minst i kommunerna.", kind="bullet", level=1)
+        self.pattern = self.does("theme.add", text=PATTERN)
         self.closes()
         self.follows()
 
@@ -128,6 +130,7 @@ def test_every_kind_of_piece_takes_a_comment_in_its_own_place(hall: Hall, editor
     wanted = {
         "Dokumentation från samverkansträff 3": {"part": "title"},
         "Samverkansträff 3 var den tredje": {"part": "lead"},
+        PATTERN: {"theme": editor.pattern},
         "Förslag 1.": {"part": "room-1/heading"},
         "Många organisationer lyfter": {"part": "room-1/proposal"},
         POINT: {"channel": "room-1", "block": editor.point},
@@ -243,6 +246,13 @@ def test_a_paragraph_that_has_gone_leaves_the_section_to_comment(hall: Hall, edi
     expect(sent(page)).to_contain_text(REMARK)
     (comment,) = editor.comments()
     assert (comment["channel"], comment["block"]) == ("room-1", None)
+
+    begins(page, PATTERN, REMARK)
+    editor.does("theme.remove", theme=editor.pattern)
+    sends(page)
+    page.get_by_role("button", name="Skicka till hela avsnittet i stället").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert editor.comments()[1]["part"] == "themes/heading"
     hall.faults[:] = [each for each in hall.faults if "404" not in each]  # ordered above
 
 

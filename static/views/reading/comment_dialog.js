@@ -12,11 +12,12 @@ import { html, Icon, useLayoutEffect, useRef, useState } from "../../lib/html.js
 import { number, t } from "../../lib/i18n.js";
 import { Dialog } from "../shared/dialog.js";
 import { toast } from "../shared/toast.js";
+import { around } from "./places.js";
 
 const MOST_CHARACTERS = 2_000;
 const SHOW_COUNT_FROM = 1_800;
 const PATIENCE_MS = 15_000;
-const GONE = ["block", "part", "channel"]; // what was commented is there no longer
+const GONE = ["block", "theme", "part", "channel"]; // what was commented is there no longer
 
 /** @param {{place: Place, address: string, kept: Kept}} props */
 export function CommentDialog({ place, address, kept }) {
@@ -65,8 +66,8 @@ export function CommentDialog({ place, address, kept }) {
     );
   }
 
-  const { channel, block } = place.at;
   const stranded = error?.code === "not_found" && GONE.includes(error.field ?? "");
+  const section = stranded && around(place.at);
   return html`
     <${Dialog} title=${t("Kommentera")} onClose=${close}>
       <form id="comment" class="stack" novalidate onSubmit=${onSubmit}>
@@ -75,7 +76,7 @@ export function CommentDialog({ place, address, kept }) {
           error &&
           html`<div class="summary" role="alert"><p>${error.message}</p>
             ${!["invalid", "too_large"].includes(error.code) && html`<p>${t("Det du har skrivit finns kvar på den här enheten.")}</p>`}
-            ${stranded && channel && block && html`<p><button type="button" class="btn btn--sm" onClick=${() => send({ channel })}>${t("Skicka till hela avsnittet i stället")}</button></p>`}
+            ${section && html`<p><button type="button" class="btn btn--sm" onClick=${() => send(section)}>${t("Skicka till hela avsnittet i stället")}</button></p>`}
             ${["not_found", "locked"].includes(error.code) && html`<p><button type="button" class="btn btn--sm" onClick=${copy}><${Icon} name="copy" />${t("Kopiera")}</button></p>`}
           </div>`
         }
