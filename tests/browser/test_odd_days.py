@@ -315,6 +315,10 @@ def test_a_meeting_of_a_long_name_and_nothing_more(hall: Hall, tmp_path: Path, s
     wall.goto(hall.meeting.links["projector"])
     expect(wall.get_by_role("img", name="QR-kod")).to_be_in_viewport(ratio=1)
 
+    console.goto(f"{hall.meeting.address}/s/{hall.meeting.id}/draft")
+    expect(console.get_by_role("button", name="Exportera")).to_be_in_viewport(ratio=1)
+    assert not overflows(console)
+    console.go_back()
     console.get_by_role("button", name="Lägg till rum").click()
     console.get_by_label("Rummets namn").fill("Grupp 1")
     console.get_by_role("button", name="Lägg till rummet").click()

@@ -146,6 +146,7 @@ function Rooms({ desk }) {
     <${Unplaced} desk=${desk} />
     ${early && html`<${ItemCards} desk=${desk} first />`}
     <div class="console__rooms">
+      ${session.rooms.length === 0 && html`<div class="empty"><span class="dash" aria-hidden="true"></span><p class="empty__title">${t("Inga rum än")}</p><p>${t("Lägg till ett rum för varje grupp. Deltagarna går med i det direkt.")}</p></div>`}
       ${session.rooms.map((info, place) => (!desk.onlyNeeding.value || needs(desk, info.id) ? html`<${RoomCard} key=${info.id} desk=${desk} info=${info} place=${place} />` : null))}
       ${session.session.status !== "closed" && html`<${Call} desk=${desk} />`}
     </div>

@@ -137,10 +137,16 @@ function Resting({ desk }) {
   const first = nextStep(session);
   const over = desk.lastStep.value !== null && desk.lastStep.value === session.steps.at(-1)?.id;
   return html`<div class="console__begin">
-    <p class="small">${over ? t("Alla moment är klara.") : t("Inget moment är i gång.")}</p>
+    <p class="small">${restingSentence(session.steps.length, over)}</p>
     ${!over && first && html`<button class="btn btn--primary btn--wide" type="button" onClick=${() => desk.steering.start(first)}><${Icon} name="play" /><span>${t("Starta %(title)s", { title: shortened(first.title) })}</span></button>`}
     <${Back} desk=${desk} />
   </div>`;
+}
+
+/** @param {number} steps how many the programme has @param {boolean} over */
+function restingSentence(steps, over) {
+  if (steps === 0) return t("Programmet har inga moment, så ingen klocka går. Grupperna kan skriva ändå.");
+  return over ? t("Alla moment är klara.") : t("Inget moment är i gång.");
 }
 
 /** @param {{ desk: Desk }} props single keys can be turned off (WCAG 2.1.4) */

@@ -99,16 +99,23 @@ function Loading({ page }) {
 
 /** Somebody who has no group yet. @param {{page: RoomPage}} props */
 function NoRoom({ page }) {
-  const chooses = page.session.value?.session.settings.self_select_room && !page.closed.value;
   return html`
     <main id="content" class="proom__grid proom__grid--single" tabindex="-1">
       <${Left} page=${page} />
-      <section class="proom__choose" aria-labelledby="choose-title">
-        <h2 id="choose-title">${chooses ? t("Vilken grupp vill du samtala i?") : t("Du har ingen grupp än")}</h2>
-        ${chooses ? html`<${RoomChoice} page=${page} />` : html`<p>${t("Processledaren placerar dig. Sidan visar gruppen så fort det är gjort.")}</p>`}
-      </section>
+      <section class="proom__choose" aria-labelledby="choose-title"><${WayIn} page=${page} /></section>
     </main>
   `;
+}
+
+/** @param {{page: RoomPage}} props to choose a group where one may, else what one waits for */
+function WayIn({ page }) {
+  const { session, rooms = [] } = page.session.value ?? {};
+  const heading = (/** @type {string} */ words) => html`<h2 id="choose-title">${words}</h2>`;
+  if (rooms.length === 0 && !page.closed.value)
+    return html`${heading(t("Det finns inga grupper än"))}<p>${t("Processledaren lägger till dem. De syns här direkt.")}</p>`;
+  if (session?.settings.self_select_room && !page.closed.value)
+    return html`${heading(t("Vilken grupp vill du samtala i?"))}<${RoomChoice} page=${page} />`;
+  return html`${heading(t("Du har ingen grupp än"))}<p>${t("Processledaren placerar dig. Sidan visar gruppen så fort det är gjort.")}</p>`;
 }
 
 /** @param {{page: RoomPage, message: string}} props the server does not know this device */
