@@ -18,7 +18,10 @@ const busy = signal(false);
 /** @typedef {(changed: object) => void} Set */
 
 export function NewSession() {
-  const errors = Object.fromEntries(found.value.map(({ id, text }) => [id, text]));
+  const left = new Set(faults(form.value).map(({ id }) => id)); // what is right by now says so at once
+  const errors = Object.fromEntries(
+    found.value.flatMap(({ id, text }) => (left.has(id) ? [[id, text]] : [])),
+  );
   return html`
     <form class="new__form" noValidate onSubmit=${create}>
       ${found.value.length > 0 && html`<${Summary} />`}
@@ -103,7 +106,7 @@ function Programme({ errors }) {
   return html`
     <section class="new__part" aria-labelledby="programme-title">
       <h2 id="programme-title" tabindex="-1">${t("Programmet")}</h2>
-      <p class="muted">${t("I den ordning det händer. Ordningen blir också dokumentationens.")}</p>
+      <p class="muted">${t("I den ordning det händer. Ordningen blir också dokumentationens.")} ${t("När träffen är skapad går programmet inte att ändra, men rum kan läggas till.")}</p>
       <${Growing} all=${form.value.programme} name=${name} field="title" change=${(/** @type {Item[]} */ programme) => change({ programme })} add=${add}
         draw=${(/** @type {Item} */ each, /** @type {Set} */ set) => html`<${ItemFields} item=${each} set=${set} errors=${errors} />`} />
     </section>
