@@ -2,6 +2,7 @@
 
 import { html, Icon } from "../../lib/html.js";
 import { t } from "../../lib/i18n.js";
+import { spacedCode } from "../code.js";
 import { Dialog } from "../shared/dialog.js";
 import { Toasts, toast } from "../shared/toast.js";
 import { WifiForm } from "./wifi_form.js";
@@ -16,7 +17,7 @@ export function JoinDialog({ desk }) {
     <div class="joincard">
       <img class="joincard__qr" src=${`/api/v1/sessions/${session.id}/join-qr.svg`} alt=${t("QR-kod till sidan där man går med")} width="288" height="288" />
       <p>${t("Eller gå till %(address)s och skriv koden", { address: location.host })}</p>
-      <p class="joincard__code">${session.code}</p>
+      <p class="joincard__code">${spacedCode(session.code)}</p>
       <div class="joincard__link">
         <input class="input" id="join-link" readonly value=${link} aria-label=${t("Länk att skicka")} onFocus=${(/** @type {any} */ event) => event.target.select()} />
         <button class="btn btn--primary" type="button" onClick=${() => copy(link)}><${Icon} name="copy" />${t("Kopiera länk")}</button>
