@@ -153,17 +153,19 @@ def file_name(session: Session, format: str, *, state: str | None = None) -> str
     return _named(word, session, FORMATS[format].extension, state)
 
 
-def paper_name(session: Session, format: str, *, with_traces: bool = False) -> str:
+def paper_name(session: Session, format: str, *, with_traces: bool = False, edition: dt.date | None = None) -> str:
     """Name the file with what its paper is so far; JSON is the whole meeting, whatever became of the paper.
 
-    A file that carries the notes behind the text has that in its name, so that nobody sends it out for the other.
+    A file that carries the notes behind the text has that in its name, so that nobody sends it out for the other, and
+    an earlier edition the day on which it was confirmed or sent out.
     """
     if format == "json":
         return file_name(session, format)
     words = WORDS[session.plan.language]
-    state = words.states[session.draft.state].lower()
-    traced = with_traces and format in TRACED
-    return file_name(session, format, state=f"{state} {words.with_traces}" if traced else state)
+    day = edition.isoformat() if edition else ""
+    traced = words.with_traces if with_traces and format in TRACED else ""
+    told = (words.states[session.draft.state].lower(), day, traced)
+    return file_name(session, format, state=" ".join(filter(None, told)))
 
 
 def _named(word: str, session: Session, extension: str, state: str | None = None) -> str:

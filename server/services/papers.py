@@ -14,6 +14,7 @@ from server.i18n import Sentence
 from server.services import templates
 from server.services.aside import aside
 from server.services.desk import OpenSession
+from server.services.editions import edition
 from server.services.keys import Identity
 from server.services.press import Exported, Order, paper_of, today, written
 from server.services.samtal import Samtal, may_subscribe
@@ -26,13 +27,15 @@ TRIAL_NAME = "Prov.docx"
 class Wanted:
     """How the paper is wanted: Word in the agency's template (one brought along, or the session's), with traces.
 
-    `without_confirmations` leaves out what groups confirmed and when, also where the editors print it.
+    `without_confirmations` leaves out what groups confirmed and when, also where the editors print it. `edition` is the
+    number of an earlier edition (see `editions`), which is wanted in the place of the paper as it stands.
     """
 
     template: Template | None = None
     own_look: bool = False
     with_traces: bool = False
     without_confirmations: bool = False
+    edition: int | None = None
 
 
 _under_way: Sharing[Exported] = Sharing()
@@ -80,15 +83,20 @@ def export(samtal: Samtal, session_id: str, format: str, wanted: Wanted | None =
     """Write the paper in a format. Who asks for what is being written already waits for that.
 
     Raises:
-        Invalid: there is no such format.
+        Invalid: there is no such format, or an earlier edition is wanted as JSON, which is the whole meeting.
+        NotFound: there is no such edition.
         Conflict: the session has not been closed, so there is no draft yet (JSON can be had at any time).
         TooLarge, Unavailable: it took more memory or time than there is for it; see `aside`.
     """
     known = format in FORMATS
     formats = ", ".join(FORMATS)
     require(known, Invalid(N_("Formatet finns inte. Välj något av %(formats)s."), field="format", formats=formats))
-    version = samtal.desk.look(session_id, lambda opened: opened.version)
     wanted = wanted or Wanted()
+    if wanted.edition is not None:
+        whole = Invalid(N_("Hela träffen som data går bara att få som den är nu."), field="format")
+        require(format != "json", whole)
+        edition(samtal, session_id, wanted.edition)
+    version = samtal.desk.look(session_id, lambda opened: opened.version)
     how = (astuple(replace(wanted, template=None)), id(wanted.template), templates.version(samtal, session_id))
     what = (samtal.log.engine.url, session_id, format, version, today(), how)
     return _under_way.get(what, lambda: _written(samtal, session_id, format, wanted))
@@ -115,6 +123,7 @@ def _written(samtal: Samtal, session_id: str, format: str, wanted: Wanted) -> Ex
         own_look=wanted.own_look,
         with_traces=wanted.with_traces,
         without_confirmations=wanted.without_confirmations,
+        edition=wanted.edition,
     )
     return aside(written, order)
 

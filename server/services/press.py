@@ -7,17 +7,19 @@ waits for an answer.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from server.domain.errors import N_, Conflict, NotFound, require
-from server.domain.events import Data, Recorded
-from server.domain.session import Session
+from server.domain.events import DRAFT_CHANNEL, Data, Recorded
+from server.domain.session import Session, moment
 from server.draft.compose import compose
 from server.draft.paper import Paper
 from server.export import FORMATS, Material, paper_name, pdf, write
 from server.export import json as json_writer
 from server.export.docx_template import Template
+from server.export.html import reading_fragment
 from server.export.pdf import Layout
 from server.services.looks import Kept, enclosed, kept, looks
 from server.store.engine import open_engine
@@ -33,7 +35,8 @@ class Order:
     """Which file is wanted. `database` is a URL, with its password.
 
     A `template` stands in the place of the session's own, `own_look` is for a Word file without any; `unfinished`: of
-    an open session too; `without_confirmations`: not even where the editors print them.
+    an open session too; `without_confirmations`: not even where the editors print them. `edition`: as the paper was
+    when this event of the draft's channel confirmed it or sent it out.
     """
 
     database: str
@@ -44,6 +47,7 @@ class Order:
     with_traces: bool = False
     without_confirmations: bool = False
     unfinished: bool = False
+    edition: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,16 @@ class Exported:
     mime: str
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a paper says, for a page: language and title, the headings (see `Paper.outline`), and all of it as HTML."""
+
+    language: str
+    title: str
+    outline: list[Data]
+    html: str
+
+
 def written(order: Order) -> Exported:
     """Write the file that the order names.
 
@@ -62,7 +76,7 @@ def written(order: Order) -> Exported:
         NotFound: there is no such session.
         Conflict: the session has not been closed, so there is no draft yet (JSON can be had at any time).
     """
-    recorded, files = _read(order.database, order.session_id)
+    recorded, files = _read(order.database, order.session_id, order.edition)
     session, events = Session.folded(recorded), [_without_password(event.as_data()) for event in recorded]
     if order.without_confirmations:
         session.draft.confirmations = False  # this process's own copy
@@ -74,7 +88,8 @@ def written(order: Order) -> Exported:
         may = closed or order.unfinished
         require(may, Conflict(N_("Avsluta träffen först: då skapas utkastet."), field="format"))
         content = write(order.format, _material(order, session, events, files))
-    name = paper_name(session, order.format, with_traces=order.with_traces)
+    day = _marked_on(session) if order.edition else None
+    name = paper_name(session, order.format, with_traces=order.with_traces, edition=day)
     return Exported(content, name, FORMATS[order.format].mime)
 
 
@@ -87,6 +102,17 @@ def laid_out(database: str, session_id: str) -> Layout:
     recorded, files = _read(database, session_id)
     logo = looks(files).logo
     return pdf.lay_out(paper_of(Session.folded(recorded)), logo.content if logo else None)
+
+
+def printed(database: str, session_id: str, edition: int) -> Printed:
+    """Tell what an edition of the paper says.
+
+    Raises:
+        NotFound: there is no such session.
+    """
+    recorded, _ = _read(database, session_id, edition)
+    paper = paper_of(Session.folded(recorded))
+    return Printed(paper.language, paper.title, paper.outline(), reading_fragment(paper))
 
 
 def named_session(database: str, session_id: str) -> tuple[Session, dict[str, str]]:
@@ -115,8 +141,8 @@ def today() -> dt.date:
     return dt.datetime.now(HALL_TIME).date()
 
 
-def _read(database: str, session_id: str) -> tuple[list[Recorded], Kept]:
-    """Give a session's log and its files."""
+def _read(database: str, session_id: str, edition: int | None = None) -> tuple[list[Recorded], Kept]:
+    """Give a session's log, where an edition is asked for as far as that, and its files."""
     engine = open_engine(database)
     try:
         recorded = list(EventLog(engine).read(session_id))
@@ -125,7 +151,20 @@ def _read(database: str, session_id: str) -> tuple[list[Recorded], Kept]:
         engine.dispose()
     if not recorded:
         raise NotFound(N_("Träffen finns inte."))
-    return recorded, files
+    return recorded if edition is None else list(_until(recorded, edition)), files
+
+
+def _until(recorded: list[Recorded], edition: int) -> Iterator[Recorded]:
+    """Give what had happened when the draft's event of that number had."""
+    for event in recorded:
+        yield event
+        if (event.channel, event.seq) == (DRAFT_CHANNEL, edition):
+            return
+
+
+def _marked_on(session: Session) -> dt.date | None:
+    at = session.draft.marked_at
+    return moment(at).astimezone(HALL_TIME).date() if at else None
 
 
 def _material(order: Order, session: Session, events: list[Data], files: Kept) -> Material:

@@ -193,6 +193,7 @@ def export(session_id: str) -> Response:
         own_look=not switch("template", otherwise=True),
         with_traces=switch("traces"),
         without_confirmations=not switch("confirmations", otherwise=True),
+        edition=whole_number("edition"),
     )
     exported = papers.export(samtal(), session_id, request.args.get("format", ""), wanted)
     response = Response(exported.content, mimetype=exported.mime)

@@ -361,6 +361,17 @@ SCHEMAS: Schema = {
             )
         ),
     ),
+    "Editions": _object(
+        editions=_list(
+            _object(
+                edition=_whole(description="Its number, for its page and its files."),
+                state=_text(enum=["confirmed", "sent"]),
+                at=TIME,
+                opened_at=_text(null=True, description="When the paper was made a draft again."),
+                new_look={"type": "boolean", "description": "The session's Word template or logo is a later one."},
+            )
+        )
+    ),
     "Readings": _object(
         readings=_list(_object(id=_text(), link=_text(), expires_at=TIME, withdrawn_at=_text(null=True)))
     ),
@@ -511,6 +522,15 @@ def _paths() -> Schema:
                 ],
             ),
         },
+        "/api/v1/sessions/{session_id}/editions": {
+            "parameters": [SESSION_ID],
+            "get": _call(
+                "The times that the paper was confirmed or sent out, the oldest first.",
+                {200: _json("Editions")},
+                ("facilitator",),
+                refusals=(401, 403),
+            ),
+        },
         "/api/v1/sessions/{session_id}/readings": {
             "parameters": [SESSION_ID],
             "get": _call(
@@ -553,12 +573,13 @@ def _paths() -> Schema:
                 "The paper as a file. JSON, which is everything, can be had before the session is closed.",
                 {200: _file(*(format.mime.partition(";")[0] for format in FORMATS.values()))},
                 ("facilitator",),
-                refusals=(400, 401, 403, 409, 503),
+                refusals=(400, 401, 403, 404, 409, 503),
                 parameters=[
                     _query("format", "The file's format.", required=True, enum=list(FORMATS)),
                     _switch("template", "`0`: Word in our own look, though the session has a template."),
                     _switch("traces", "`1`: the notes behind each block as comments in Word."),
                     _switch("confirmations", "`0`: without what groups confirmed and when."),
+                    _number("edition", "An earlier edition of the paper, by its number; not as JSON."),
                 ],
             ),
         },

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import partial
+from typing import Any
 from uuid import uuid4
 
 from babel.dates import format_date, format_time
-from flask import Blueprint, Response, g, jsonify, make_response, render_template, request
+from flask import Blueprint, Response, g, jsonify, make_response, render_template, request, url_for
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from server.domain.draft import PaperState
 from server.domain.errors import N_, RateLimited
+from server.domain.events import Data
+from server.domain.session import moment
 from server.domain.wish import Id, ReaderComment
 from server.i18n import LANGUAGES
-from server.services import reading
+from server.services import editions, reading
 from server.services.history import DEFAULT_LIMIT, history
+from server.services.press import HALL_TIME, Printed
 from server.web.api import body_fields, from_own_pages, whole_number
 from server.web.context import samtal, web
 from server.web.identity import identity_for
@@ -35,6 +41,7 @@ STATES: dict[PaperState, str] = {
     "confirmed": N_("Fastställd"),
     "sent": N_("Utsänd"),
 }
+FILES = (("Word", "docx"), ("PDF", "pdf"))  # of an edition, on its page; the rest can be had by the API
 LOCALES = {"sv": ("sv_SE", "HH.mm"), "en": ("en_GB", "HH:mm")}
 
 
@@ -59,20 +66,30 @@ def not_found_by_search(response: Response) -> Response:
 def read(key: str) -> Response:
     """The paper for whoever has the link; it can be read without any script."""
     found = reading.read(samtal(), key)
-    g.session_language = found.paper.language
-    chosen = language()
-    locale, time = LOCALES[chosen]
-    catalogue = None if chosen == LANGUAGES[0] else web().assets.url(f"reading.{chosen}.json")
-    boot = {"language": chosen, "catalogue": catalogue, "reading": found.reading, "key": key}
-    return make_response(
-        render_template(
-            "reading.html",
-            boot=boot | {"comments": found.takes_comments},
-            found=found,
-            state=STATES[found.state],
-            day=format_date(found.until.date(), "d MMMM y", locale=locale),
-            time=format_time(found.until.time(), time, locale=locale),
-        )
+    paper = found.paper
+    g.session_language = paper.language
+    boot = {"reading": found.reading, "key": key, "comments": found.takes_comments}
+    printed = Printed(paper.language, paper.title, paper.outline(), found.html)
+    return _page("reading.html", printed, boot, found=found, state=STATES[found.state], **_said(found.until))
+
+
+@BLUEPRINT.get("/s/<session_id>/editions/<int:number>")
+def edition(session_id: str, number: int) -> Response:
+    """The paper as it was when it was confirmed or sent out, for those who facilitate; nothing can be changed there."""
+    identity_for(session_id, "facilitator")
+    found, printed = editions.as_it_was(samtal(), session_id, number)
+    g.session_language = printed.language
+    file = partial(url_for, "api.export", session_id=session_id, edition=number)
+    return _page(
+        "edition.html",
+        printed,
+        {},
+        found=found,
+        state=STATES[found.state],
+        made=_said(moment(found.at)),
+        opened=_said(moment(found.opened_at)) if found.opened_at else None,
+        draft=url_for("pages.draft", session_id=session_id),
+        files=[(name, file(format=format)) for name, format in FILES],
     )
 
 
@@ -92,6 +109,13 @@ def readings(session_id: str) -> Response:
     return jsonify(reading.readings(samtal(), session_id, base_of_request(web().settings)))
 
 
+@BLUEPRINT.get("/api/v1/sessions/<session_id>/editions")
+def list_editions(session_id: str) -> Response:
+    """The times that the paper was confirmed or sent out, the oldest first."""
+    identity_for(session_id, "facilitator")
+    return jsonify(editions=[each.as_data() for each in editions.editions(samtal(), session_id)])
+
+
 @BLUEPRINT.get("/api/v1/sessions/<session_id>/history")
 def text_history(session_id: str) -> Response:
     """The versions of a channel's blocks, of one block, of a part of the paper or of a pattern, some at a time."""
@@ -100,6 +124,25 @@ def text_history(session_id: str) -> Response:
     before, limit = whole_number("before"), whole_number("limit")
     told = history(samtal(), session_id, **asked, before=before, limit=DEFAULT_LIMIT if limit is None else limit)
     return jsonify(told)
+
+
+def _page(template: str, printed: Printed, boot: Data, **told: Any) -> Response:
+    """Give a page that the paper can be read on."""
+    chosen = language()
+    catalogue = None if chosen == LANGUAGES[0] else web().assets.url(f"reading.{chosen}.json")
+    boot = {"language": chosen, "catalogue": catalogue} | boot
+    paper = {"title": printed.title, "outline": printed.outline, "html": printed.html}
+    return make_response(render_template(template, boot=boot, **paper, **told))
+
+
+def _said(at: dt.datetime) -> dict[str, str]:
+    """Say a moment in the reader's language and the hall's time, as {"day", "time"}."""
+    locale, time = LOCALES[language()]
+    here = at.astimezone(HALL_TIME)
+    return {
+        "day": format_date(here.date(), "d MMMM y", locale=locale),
+        "time": format_time(here.time(), time, locale=locale),
+    }
 
 
 def _hold_back(key: str) -> None:

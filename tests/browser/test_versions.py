@@ -74,3 +74,28 @@ def test_a_patterns_earlier_wording_is_found_and_restored(meeting_closed: Meetin
     page.get_by_role("button", name="Ångra").last.click()
     expect(page.get_by_role("textbox", name="Mönster").last).to_have_text("Resorna är för långa.")
     saved(page)
+
+
+def test_the_paper_as_it_was_confirmed_is_read_again_after_it_was_changed(meeting_closed: Meeting) -> None:
+    page = meeting_closed.opens()
+    before = lines(page).first.inner_text()
+    meeting_closed.desk.does("paper.mark", "draft", state="confirmed")
+    page.get_by_role("button", name="Öppna igen").click()
+    meeting_closed.desk.does("block.edit", "room-1", block=meeting_closed.first, text="Ändrat efteråt.")
+    expect(lines(page).first).to_have_text("Ändrat efteråt.")
+
+    page.get_by_role("button", name="Utkast", exact=True).click()
+    page.get_by_role("menuitem", name="Fastställda versioner").click()
+    rows = page.get_by_role("dialog", name="Fastställda versioner").get_by_role("listitem")
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("Öppnad igen")
+    rows.get_by_role("link", name="Fastställd").click()
+
+    expect(page.get_by_role("note")).to_contain_text("Så här var dokumentationen när den fastställdes")
+    expect(page.get_by_role("article")).to_contain_text(before)
+    expect(page.get_by_role("article")).not_to_contain_text("Ändrat efteråt.")
+    with page.expect_download() as file:
+        page.get_by_role("link", name="Ladda ned Word").click()
+    assert " fastställd 20" in file.value.suggested_filename
+    page.get_by_role("link", name="Till utkastet").click()
+    expect(lines(page).first).to_have_text("Ändrat efteråt.")

@@ -177,6 +177,10 @@ def test_answers_are_as_described(meeting: House) -> None:
     house.gets("GET", f"{session}/session-file", 200, key=facilitator)
     for format in export_formats(house):
         house.gets("GET", f"{session}/export?format={format}", 200, key=facilitator)
+    house.wish("paper.mark", "draft", state="confirmed")
+    (edition,) = house.gets("GET", f"{session}/editions", 200, key=facilitator)["editions"]
+    house.gets("GET", f"{session}/export?format=md&edition={edition['edition']}", 200, key=facilitator)
+    house.wish("paper.mark", "draft", state="draft")
     for part in ("template", "logo"):
         house.gets("DELETE", f"{session}/{part}", 200, key=facilitator)
     house.gets("GET", f"{session}/draft", 200, key=facilitator)
@@ -226,7 +230,7 @@ def test_refusals_are_as_described(meeting: House) -> None:
     for path in (f"{session}/draft", f"{session}/draft/pages"):
         house.gets("GET", path, 401)
         house.gets("GET", path, 403, key=projector)
-    for path in (f"{session}/history?channel=room-1", f"{session}/readings"):
+    for path in (f"{session}/history?channel=room-1", f"{session}/readings", f"{session}/editions"):
         house.gets("GET", path, 401)
         house.gets("GET", path, 403, key=projector)
     house.gets("GET", f"{session}/history", 400, key=facilitator)

@@ -222,3 +222,27 @@ def test_other_keys_do_not_read_by_a_link(house: House):
     for key in others:
         assert page(house, key).status_code == 404
         refusal(comments(house, key), 404, "not_found", "reading")
+
+
+def test_an_edition_is_a_page_for_those_who_facilitate_and_nobody_else(house: House):
+    wishes(house, "block.add", "room-1", text=HOSTILE)
+    house.samtal.close(house.id)
+    house.marks("confirmed")
+    (edition,) = house.gets("facilitator", "editions").get_json()["editions"]
+    house.marks("draft")
+    path = f"/s/{house.id}/editions"
+
+    def opened(who: str, number: int = edition["edition"]) -> TestResponse:
+        headers = {"Authorization": f"Bearer {house.keys[who]}"} if house.keys[who] else {}
+        return house.flask.test_client().get(f"{path}/{number}", headers=headers | {"Accept-Language": "sv"})
+
+    answer = opened("facilitator")
+    assert answer.status_code == 200
+    assert "&lt;img src=x" in answer.text
+    assert "<img src=x" not in answer.text
+    assert "Så här var dokumentationen när den fastställdes den " in answer.text
+    assert "Den öppnades igen den " in answer.text
+    assert f"/api/v1/sessions/{house.id}/export?edition={edition['edition']}&amp;format=docx" in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert [opened(who).status_code for who in ("nobody", "projector")] == [401, 403]
+    assert opened("facilitator", 99).status_code == 404

@@ -11,6 +11,7 @@ import { AskDialog } from "./asking.js";
 import { Barred } from "./carrying.js";
 import { CategoriesDialog } from "./categories.js";
 import { CommentDialog } from "./comments.js";
+import { EditionsDialog } from "./editions.js";
 import { ExportMenu } from "./export_menu.js";
 import { HistoryDialog } from "./history.js";
 import { Confirmations, Leaks } from "./leaks.js";
@@ -125,6 +126,7 @@ function Dialogs({ editing, got }) {
   if (open.name === "comment") return html`<${CommentDialog} editing=${editing} spot=${open.spot} />`;
   if (open.name === "history") return html`<${HistoryDialog} editing=${editing} spot=${open.spot} />`;
   if (open.name === "ask") return html`<${AskDialog} editing=${editing} got=${got} section=${open} />`;
+  if (open.name === "editions") return html`<${EditionsDialog} editing=${editing} />`;
   if (open.name === "categories") return html`<${CategoriesDialog} editing=${editing} got=${got} />`;
   return html`<${ShareDialog} editing=${editing} />`;
 }

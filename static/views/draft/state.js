@@ -17,7 +17,15 @@ export function StateMenu({ editing }) {
     disabled: !mayBecome(now, state, editing.closed.value),
     run: () => void (state !== now && editing.mark(state)),
   }));
-  return html`<${Menu} label=${t("Dokumentationens läge")} icon=${editing.locked.value ? "lock-simple" : "pencil-simple"} text=${labelOf(now)} items=${items} class="btn draft__state" />`;
+  const earlier = {
+    label: t("Fastställda versioner"),
+    hint: t("Dokumentationen som den var då"),
+    icon: "clock-counter-clockwise",
+    run: () => {
+      editing.dialog.value = { name: "editions" };
+    },
+  };
+  return html`<${Menu} label=${t("Dokumentationens läge")} icon=${editing.locked.value ? "lock-simple" : "pencil-simple"} text=${labelOf(now)} items=${[...items, null, earlier]} class="btn draft__state" />`;
 }
 
 /** @param {PaperState} state */
