@@ -59,7 +59,8 @@ def test_many_changes_at_once_stand_as_one_until_they_are_asked_for(meeting_clos
 
 
 def test_a_patterns_earlier_wording_is_found_and_restored(meeting_closed: Meeting) -> None:
-    theme = meeting_closed.desk.does("theme.add", text="Vägen till arbetet tar tid.")
+    strong = [{"text": "Vägen", "bold": True}, {"text": " till arbetet tar tid."}]
+    theme = meeting_closed.desk.does("theme.add", runs=strong)
     meeting_closed.desk.does("theme.edit", theme=theme, text="Resorna är för långa.")
     page = meeting_closed.opens()
     where = page.locator(".dblock", has=page.get_by_text("Resorna är för långa."))
@@ -68,8 +69,10 @@ def test_a_patterns_earlier_wording_is_found_and_restored(meeting_closed: Meetin
     page.get_by_role("menuitem", name="Versioner").click()
     expect(entries(page)).to_have_count(2)
 
+    expect(entries(page).last.locator("strong")).to_have_text("Vägen")
     entries(page).last.get_by_role("button", name="Återställ").click()
     expect(page.get_by_role("textbox", name="Mönster").last).to_have_text("Vägen till arbetet tar tid.")
+    expect(page.get_by_role("textbox", name="Mönster").last.locator("strong")).to_have_text("Vägen")
     saved(page)
     page.get_by_role("button", name="Ångra").last.click()
     expect(page.get_by_role("textbox", name="Mönster").last).to_have_text("Resorna är för långa.")

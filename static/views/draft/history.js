@@ -14,6 +14,7 @@ import { bursts } from "./versions.js";
 /** @typedef {import("./editing.js").Editing} Editing */
 /** @typedef {import("./editing.js").Spot} Spot */
 /** @typedef {import("../../editor/shapes").EditedLine} EditedLine */
+/** @typedef {import("../../session/wire").Run} Run */
 /** @typedef {import("./versions.js").Version} Version */
 
 /** @param {{ editing: Editing, spot: Spot }} props */
@@ -80,8 +81,23 @@ function Burst({ versions, restore }) {
 /** @param {{ version: Version, since?: Version, restore: Restore }} props `since`: the first of its burst */
 function One({ version, since, restore }) {
   return html`<p class="small muted">${since && when(since.at) !== when(version.at) && html`<time datetime=${since.at}>${when(since.at)}</time> – `}<time datetime=${version.at}>${when(version.at)}</time> · ${writer(version)} · ${happening(version)}</p>
-    <p class="version__text" dir="auto">${version.text || t("(ingen text)")}</p>
+    <p class="version__text" dir="auto">${version.text ? html`<${Styled} runs=${wordsOf(version)} />` : t("(ingen text)")}</p>
     ${restore && restorable(version) && html`<p><button type="button" class="btn btn--sm" onClick=${() => restore(version)}>${t("Återställ")}<span class="sr-only">: ${version.text}</span></button></p>`}`;
+}
+
+/** @param {Version} version @returns {Run[]} what it says, each line of a part below the other */
+function wordsOf({ text, runs, lines }) {
+  if (!lines) return runsOf({ text, runs });
+  return lines.flatMap((line, at) => (at === 0 ? line.runs : [{ text: "\n" }, ...line.runs]));
+}
+
+/** A text with its styles; a link only shows that it is one. @param {{ runs: Run[] }} props */
+function Styled({ runs }) {
+  return runs.map(({ text, bold, italic, link }) => {
+    const said = italic ? html`<em>${text}</em>` : text;
+    const strong = bold ? html`<strong>${said}</strong>` : said;
+    return link ? html`<u title=${link}>${strong}</u>` : strong;
+  });
 }
 
 /** @param {Version} version */
