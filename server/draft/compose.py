@@ -141,7 +141,7 @@ class _Composer:
     def _lead(self) -> Lead:
         own = self._own("lead")
         if own is None:
-            return replace(title.lead(self.plan, self.words), part="lead")
+            return replace(title.lead(self.plan, self.session.rooms, self.words), part="lead")
         lines = [line.runs for line in own if plain_text(line.runs).strip()]
         runs = [run for number, line in enumerate(lines) for run in ((Run("\n"),) if number else ()) + line]
         return Lead(trimmed(tuple(runs)), "editor", part="lead")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from server.domain.draft import PaperState
 from server.domain.plan import Plan, ProgrammeItem, Workshop
+from server.domain.room import Room
 from server.draft.paper import Header, Lead, Run
 from server.draft.words import Words
 
@@ -44,9 +46,9 @@ def header(plan: Plan, words: Words, published: dt.date, state: PaperState) -> H
     )
 
 
-def lead(plan: Plan, words: Words) -> Lead:
-    """Compose the lead: which meeting, where and when, what the day was used for."""
-    sentences = [_which(plan, words), _where_and_when(plan, words), *_halves(plan, words), words.main_points]
+def lead(plan: Plan, rooms: Sequence[Room], words: Words) -> Lead:
+    """Compose the lead: which meeting, where and when, what the day was used for, in which groups' rooms."""
+    sentences = [_which(plan, words), _where_and_when(plan, words), *_halves(plan, rooms, words), words.main_points]
     return Lead((Run(" ".join(sentence for sentence in sentences if sentence)),))
 
 
@@ -74,12 +76,12 @@ def _where_and_when(plan: Plan, words: Words) -> str:
     return held + (words.with_theme.format(theme=words.quoted(plan.theme)) if plan.theme else "") + "."
 
 
-def _halves(plan: Plan, words: Words) -> list[str]:
+def _halves(plan: Plan, rooms: Sequence[Room], words: Words) -> list[str]:
     """Say what the morning and the afternoon were used for, in the programme's order."""
     morning: list[str] = []
     afternoon: list[str] = []
     for item in plan.programme:
-        part = _part(item, plan, words)
+        part = _part(item, rooms, words)
         if part:
             (afternoon if _is_afternoon(item) else morning).append(part)
     sentences = [(words.morning, morning), (words.afternoon, afternoon)]
@@ -97,7 +99,7 @@ def _is_afternoon(item: ProgrammeItem) -> bool:
     return int(re.split("[.:]", time)[0]) >= _NOON_HOUR
 
 
-def _part(item: ProgrammeItem, plan: Plan, words: Words) -> str:
+def _part(item: ProgrammeItem, rooms: Sequence[Room], words: Words) -> str:
     if item.opening:
         return words.an_opening
     if item.talks:
@@ -105,18 +107,17 @@ def _part(item: ProgrammeItem, plan: Plan, words: Words) -> str:
         form = {0: words.talks_uncounted, 1: words.talks_one}.get(count, words.talks_many)
         return form.format(count=words.count(count), title=words.quoted(item.talks.title))
     if item.workshop:
-        return _workshop_part(item.workshop, plan, words)
+        return _workshop_part(item.workshop, rooms, words)
     return ""
 
 
-def _workshop_part(workshop: Workshop, plan: Plan, words: Words) -> str:
+def _workshop_part(workshop: Workshop, rooms: Sequence[Room], words: Words) -> str:
     said = words.workshop.format(title=words.quoted(workshop.title))
-    rooms = len(plan.rooms)
     if not rooms:
         return said
-    form = words.workshop_groups_one if rooms == 1 else words.workshop_groups_many
-    said = form.format(workshop=said, count=words.count(rooms))
-    proposals = sum(room.proposal is not None for room in plan.rooms)
+    form = words.workshop_groups_one if len(rooms) == 1 else words.workshop_groups_many
+    said = form.format(workshop=said, count=words.count(len(rooms)))
+    proposals = sum(room.proposal is not None for room in rooms)
     if not proposals:
         return said
     form = words.workshop_proposals_one if proposals == 1 else words.workshop_proposals_many

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from server.domain.room import Room
 from server.draft import Paper, compose
 from server.draft.paper import (
     Box,
@@ -89,6 +90,14 @@ def test_the_lead_says_which_meeting_where_when_and_what_for() -> None:
         "med samtal i fem grupper utifrån fem konkreta förslag. "
         "Här återges huvuddragen i det som kom fram."
     )
+
+
+def test_the_lead_counts_the_rooms_that_were_added_during_the_day() -> None:
+    meeting = samverkanstraff()
+    meeting.session.channels["room-6"] = Room("room-6", "room", "Grupp 6", 12, {"title": "Stöd till elevhälsan"})
+    meeting.session.channels["room-7"] = Room("room-7", "room", "Grupp 7", None, None)
+
+    assert "med samtal i sju grupper utifrån sex konkreta förslag. " in plain_text(paper_of(meeting).lead.runs)
 
 
 @pytest.mark.parametrize(
