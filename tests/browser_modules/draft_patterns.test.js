@@ -167,6 +167,34 @@ describe("a pattern that is begun on the draft page", () => {
     assert.deepEqual({ runs, base }, { runs: both, base: [{ text: "Uppdrag saknas i norr" }] });
   });
 
+  test("its emphasis is taken back and made again, and what others have written since stays", async () => {
+    const page = new Page();
+    page.themes = [{ id: "old", text: "Uppdrag saknas" }];
+    const text = page.text("old");
+    const before = text.lines.peek();
+    const after = before.map((line) => ({
+      ...line,
+      runs: [{ text: "Uppdrag", bold: /** @type {const} */ (true) }, { text: " saknas" }],
+    }));
+    text.change(after);
+    text.save();
+    await rest(text);
+    page.themes = [
+      { id: "old", text: "Uppdrag saknas i norr", runs: [...(after[0]?.runs ?? []), { text: " i norr" }] },
+    ];
+    page.tell();
+    await new Promise((go) => setTimeout(go, 1));
+
+    text.turn(after, before);
+    assert.deepEqual(text.lines.peek()[0]?.runs, [{ text: "Uppdrag saknas i norr" }]);
+    text.turn(before, after);
+    assert.deepEqual(text.lines.peek()[0]?.runs, [
+      { text: "Uppdrag", bold: true },
+      { text: " saknas i norr" },
+    ]);
+    await rest(text);
+  });
+
   test("without words nothing is asked for", async () => {
     const page = new Page();
     const text = page.text("new");

@@ -117,7 +117,8 @@ def test_the_proposals_box_may_name_organisations_and_the_groups_text_may_not() 
 def test_notes_that_nobody_has_worked_through_are_looked_at_too() -> None:
     meeting = Meeting()
     meeting.note("room-2", "Malmö universitet och Cilla Zetterqvist kan.")
-    meeting.theme("Anna Ångström ser ett mönster.")
+    strong = [{"text": "Anna ", "bold": True}, {"text": "Ångström ser ett mönster."}]
+    meeting.theme("Anna Ångström ser ett mönster.", runs=strong)
 
     leaks = told(meeting)
 

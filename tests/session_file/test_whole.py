@@ -223,6 +223,22 @@ def test_a_file_of_a_hundred_megabytes_is_too_large() -> None:
     assert refusal(b'{"session": {}, "x": "' + b"x" * 100_000_000).code == "too_large"
 
 
+def test_a_meeting_from_before_patterns_had_emphasis_and_comments_is_read() -> None:
+    hall = seated(Hall())
+    theme = hall.facilitator.makes("theme.add", text="Tid saknas")
+    hall.facilitator.does("theme.edit", theme=theme, text="Tiden saknas")
+    comment = hall.facilitator.makes("comment.add", text="Stämmer det?", part="lead")
+    hall.facilitator.does("comment.settle", comment=comment)
+    data = parsed(hall)
+    for event in data["events"]:
+        for newer in ("runs", "theme"):
+            event["data"].pop(newer, None)
+
+    session = folded(read_whole(orjson.dumps(data)).events)
+
+    assert (session.themes, session.draft.comments) == (hall.session.themes, hall.session.draft.comments)
+
+
 def test_a_later_version_may_add_keys_beside_ours() -> None:
     data = parsed(busy_hall())
     data["session"]["colour"], data["receipt"] = "green", {"of": "what"}
