@@ -612,55 +612,6 @@ def test_closing_says_what_is_missing_and_can_be_undone(hall: Hall) -> None:
     expect(card(console, NETWORKS)).to_contain_text(OTHER)
 
 
-def test_a_whole_meeting_is_led_by_keyboard_alone(hall: Hall) -> None:
-    anna = join(hall, "Anna", "Skolverket", NETWORKS)
-    console = console_of(hall, opened=False)
-    expect(console.get_by_role("heading", name="Körschema")).to_be_visible()
-
-    press(console, "Öppna träffen")
-    press(console, "Starta Samtal 1: Vad behöver förslaget?")
-    expect(now(console)).to_contain_text("Samtal 1")
-    write(anna, NOTE)
-    expect(card(console, NETWORKS)).to_contain_text(NOTE)
-
-    console.keyboard.press("m")
-    expect(console.get_by_placeholder("Skriv till rummen")).to_be_focused()
-    console.keyboard.type("Halva tiden har gått.")
-    press(console, "Skicka utrop")
-    expect(anna.get_by_text("Halva tiden har gått.").first).to_be_visible()
-
-    press(console, "Flytta deltagare")
-    press(console, "Dokumentatör: Anna")
-    expect(console.get_by_role("button", name="Dokumentatör: Anna")).to_have_attribute("aria-pressed", "true")
-    console.keyboard.press("Escape")
-    expect(console.get_by_role("button", name="Flytta deltagare")).to_be_focused()
-
-    press(console, "Välj inlägg")
-    press(console, NOTE)
-    expect(console.get_by_role("button", name="Ta ner från projektorn")).to_be_visible()
-    expect(console.get_by_role("button", name="Välj inlägg")).to_be_focused()
-
-    press(console, "Nästa: Paus")
-    expect(now(console)).to_contain_text("Paus")
-    press(console, "Ångra senaste start")
-    expect(now(console)).to_contain_text("Samtal 1")
-    press(console, "Avsluta träffen …")
-    press(console, "Avsluta och skapa utkast")
-    console.wait_for_url("**/draft**")
-
-
-def press(page: Page, name: str) -> None:
-    """Go on with Tab until the button is reached, and press it."""
-    wanted = page.get_by_role("button", name=name).first
-    expect(wanted).to_be_visible()
-    for _ in range(200):
-        if wanted.evaluate("(button) => button === document.activeElement"):
-            page.keyboard.press("Enter")
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab does not reach {name}")
-
-
 def test_the_documentation_is_taken_along_in_every_format(hall: Hall) -> None:
     wish(hall, "session.open")
     wish(hall, "note.add", room_id(hall, NETWORKS), text=NOTE)

@@ -53,6 +53,8 @@ def _all_come_in(hall: Hall, eva: Page, anna: Page, bo: Page) -> None:
     enter(bo, "Bo")
     press(eva, "Starta Skriv tyst")
     press(eva, f"Nästa: {WORKSHOP[:9]}")
+    press(eva, "Starta Paus")
+    press(eva, "Ångra senaste start")
     expect(anna.get_by_text("Samtal 1").first).to_be_visible()
 
 
@@ -152,6 +154,7 @@ def _what_was_said_is_shown(eva: Page, anna: Page, wall: Page) -> None:
     press(eva, "Välj inlägg")
     reach(eva, eva.get_by_role("dialog").get_by_role("button", name=NEED))
     eva.keyboard.press("Enter")
+    expect(eva.get_by_role("button", name="Välj inlägg")).to_be_focused()
     expect(note(anna, NEED)).to_contain_text("Lyft")
     expect(wall.get_by_text(NEED)).to_be_visible()
     press(eva, "Ta ner från projektorn")
