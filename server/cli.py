@@ -218,6 +218,7 @@ def close(session: str, **given: Any) -> None:
 @_option("--own-look", is_flag=True, help=_said(N_("Skriv Word-filen i Samtals utseende, utan mall.")))
 @_option("--traces", is_flag=True, help=_said(N_("Ta med inläggen bakom varje stycke som kommentarer i Word.")))
 @_option("--no-confirmations", is_flag=True, help=_said(N_("Skriv inte ut att grupperna har stämt av sina texter.")))
+@_option("--confirmed", is_flag=True, help=_said(N_("Som den var när den senast fastställdes eller sändes ut.")))
 @_where
 def export(
     session: str,
@@ -227,18 +228,21 @@ def export(
     own_look: bool,
     traces: bool,
     no_confirmations: bool,
+    confirmed: bool,
     **given: Any,
 ) -> None:
     from server.export import TRACED
-    from server.services import papers
+    from server.services import editions, papers
 
     if format not in TRACED and (template or own_look or traces):
         raise click.UsageError(_said(N_("--template, --own-look och --traces är för Word: --format docx eller zip.")))
-    wanted = papers.Wanted(_template(template), own_look, traces, no_confirmations)
     with _opened(_settings(given)) as samtal:
         session_id = _found(samtal, session)["id"]
+        edition = editions.latest(samtal, session_id).edition if confirmed else None
+        wanted = papers.Wanted(_template(template), own_look, traces, no_confirmations, edition)
         exported = papers.export(samtal, session_id, format, wanted)
-        told = None if format == "json" else papers.told(samtal, session_id)  # that one is everything, for a machine
+        # JSON is everything, for a machine; and of what was said once and for all nothing remains to be done
+        told = None if format == "json" or confirmed else papers.told(samtal, session_id)
     target = None if str(output) == "-" else output or Path(exported.file_name)
     try:
         if target:

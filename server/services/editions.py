@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from server.domain.draft import FIXED, PaperState
-from server.domain.errors import N_, NotFound
+from server.domain.errors import N_, NotFound, require
 from server.domain.events import DRAFT_CHANNEL, Data, Recorded
 from server.services.aside import aside
 from server.services.press import Printed, printed
@@ -56,6 +56,17 @@ def edition(samtal: Samtal, session_id: str, number: int) -> Edition:
         if found.edition == number:
             return found
     raise NotFound(N_("Dokumentationen har ingen sådan version."), field="edition")
+
+
+def latest(samtal: Samtal, session_id: str) -> Edition:
+    """Give the newest edition.
+
+    Raises:
+        NotFound: the paper has never been confirmed or sent out.
+    """
+    found = editions(samtal, session_id)
+    require(found, NotFound(N_("Dokumentationen har inte fastställts eller sänts ut än."), field="edition"))
+    return found[-1]
 
 
 def as_it_was(samtal: Samtal, session_id: str, number: int) -> tuple[Edition, Printed]:

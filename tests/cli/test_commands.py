@@ -275,6 +275,28 @@ def test_an_export_warns_of_what_the_paper_reveals_and_is_written_all_the_same(
     ]
 
 
+def test_the_paper_is_exported_as_it_was_last_confirmed(beside: tuple[Server, Terminal]) -> None:
+    server, terminal = beside
+    loaded = terminal.loads()
+    id = str(loaded["id"])
+    terminal.gets("close", id)
+    assert "has not been confirmed" in terminal.is_refused("export", id, "--format", "md", "--confirmed")
+    desk = Wire(server.address, {"token": loaded["tokens"]["facilitator"]})
+    for type, data in (
+        ("paper.mark", {"state": "confirmed"}),
+        ("paper.mark", {"state": "draft"}),
+        ("text.edit", {"part": "title", "lines": [{"runs": [{"text": "Changed since"}]}]}),
+    ):
+        assert desk.call("command", {"id": str(uuid4()), "type": type, "channel": "draft", "data": data})["ok"]
+    desk.close()
+
+    assert "# Changed since" in terminal.gets("export", id, "--format", "md", "-o", "-")
+    confirmed = terminal.types("export", id, "--format", "md", "-o", "-", "--confirmed")
+    assert "CONFIRMED" in confirmed.stdout
+    assert "Changed since" not in confirmed.stdout
+    assert confirmed.stderr == ""
+
+
 def test_what_cannot_be_exported_is_said_in_a_sentence(terminal: Terminal) -> None:
     id = str(terminal.loads()["id"])
     terminal.gets("close", id)

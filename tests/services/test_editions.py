@@ -36,7 +36,7 @@ def confirmed_and_changed(house: House, meeting: Meeting) -> int:
     return edition
 
 
-def test_each_time_it_was_confirmed_or_sent_out_is_told_with_when_it_was_opened_again(house: House, meeting: Meeting) -> None:
+def test_each_time_it_was_confirmed_or_sent_out_is_told(house: House, meeting: Meeting) -> None:
     house.samtal.close(meeting.id)
     assert editions.editions(house.samtal, meeting.id) == []
     for state in ("confirmed", "sent", "draft", "confirmed"):
