@@ -92,9 +92,11 @@ def _answer(order: bytes, limits: Limits) -> bytes:
     try:
         answer, complaint = process.communicate(order, limits.seconds)
     except subprocess.TimeoutExpired:
-        ended(process)
         logger.error("work aside took more than %d seconds", limits.seconds)
         raise _busy() from None
+    finally:
+        if process.returncode is None:  # out of time, or nobody waits for it any more
+            ended(process)
     if process.returncode != 0:
         logger.error("work aside failed: %s", complaint.decode("utf-8", "replace")[-2000:])
         raise _refusal_of(process.returncode, complaint)

@@ -31,8 +31,8 @@ def begun(command: Sequence[str]) -> Process:
 
 def ended(process: Process) -> None:
     """End a process, whatever it does, and leave nothing of it."""
-    process.kill()
-    process.communicate()
+    with process:
+        process.kill()
 
 
 class Spare:

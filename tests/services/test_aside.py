@@ -192,6 +192,21 @@ def test_a_command_that_comes_but_once_has_none_begun(one_turn: Turns, spare: Sp
     assert spare.take() is None
 
 
+def test_work_that_nobody_waits_for_any_more_is_ended(
+    one_turn: Turns, spare: Spare, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spare.renew()
+    ready = _waiting(spare)
+
+    def interrupted(order: bytes, seconds: float) -> tuple[bytes, bytes]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ready, "communicate", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        aside(doubled, 21)
+    assert ready.returncode is not None
+
+
 def test_one_that_nobody_needs_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     begun, begin = list[Process](), spares.begun
 
