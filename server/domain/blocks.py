@@ -34,8 +34,8 @@ def add(session: Session, room: Room, by: Actor, wish: BlockAdd, occasion: Occas
         id=occasion.id,
         kind=wish.kind,
         text=text,
-        sources=_checked_sources(room, wish.sources),
-        level=_level(wish.kind, wish.level),
+        sources=checked_sources(room, wish.sources),
+        level=checked_level(wish.kind, wish.level),
         runs=runs,
     )
     last = room.blocks[-1].id if room.blocks else None
@@ -63,8 +63,8 @@ def edit(session: Session, room: Room, by: Actor, wish: BlockEdit, occasion: Occ
         text=text,
         runs=runs,
         kind=kind,
-        level=_level(kind, block.level if wish.level is None else wish.level),
-        sources=block.sources if wish.sources is None else _checked_sources(room, wish.sources, block.sources),
+        level=checked_level(kind, block.level if wish.level is None else wish.level),
+        sources=block.sources if wish.sources is None else checked_sources(room, wish.sources, block.sources),
     )
     told = [] if changed == block else [_rewritten(room, changed)]
     told += [_rewritten(room, other) for other in others]
@@ -168,7 +168,8 @@ def _parted(room: Room, block: Block, base: Runs) -> Iterator[Block]:
         was, now = rest, ""
 
 
-def _level(kind: LineKind, level: int) -> int:
+def checked_level(kind: LineKind, level: int) -> int:
+    """Give the level as it is stored: only bullets and numbered points have one."""
     return level if kind in ("bullet", "numbered") else 0
 
 
@@ -199,7 +200,7 @@ def _checked_place(room: Room, after: str | None) -> str | None:
     return after
 
 
-def _checked_sources(room: Room, sources: Iterable[str], kept: tuple[str, ...] = ()) -> tuple[str, ...]:
+def checked_sources(room: Room, sources: Iterable[str], kept: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Sources are notes of this room; one that was removed since may stay where it already stood."""
     chosen = tuple(dict.fromkeys(sources))
     for source in chosen:

@@ -192,17 +192,23 @@ def merged_lines(base: Lines, mine: Lines, theirs: Lines) -> Lines:
         return theirs
     if theirs == base:
         return mine
-    lines: list[Line] = []
-    begun: list[_Piece] = []
-    for text, style in _merge(_line_pieces(base), _line_pieces(mine), _line_pieces(theirs)):
-        if text != _LINE_END:
-            begun.append((text, style))
-            continue
-        lines.append(Line(_written(begun), *style))
-        begun = []
-    if begun:
-        lines.append(Line(_written(begun)))
-    return tuple(lines)
+    return _as_lines(_merge(_line_pieces(base), _line_pieces(mine), _line_pieces(theirs)))
+
+
+def merged_parts(base: Sequence[Runs], mine: Sequence[Runs], theirs: Sequence[Runs]) -> list[Runs]:
+    """As `merged`, for lines that one may have parted and joined, and the other has only written in.
+
+    Args:
+        base: the lines that both began with.
+        mine: the lines that one made of them: one or more.
+        theirs: what the other made of each line of the base, and what stands now.
+
+    Returns:
+        The text of each line of `mine`, with what the other changed in the words that stand there.
+    """
+    was, now = _part_pieces(base), _part_pieces(mine)
+    together = _brought_together(was, _change(was, now), _change_each(base, theirs))
+    return [line.runs for line in _as_lines((*together, _PART_END))]
 
 
 def goes_on(was: str, now: str, following: str) -> str | None:
@@ -236,6 +242,7 @@ _LINE_END = "\0"  # no sign that anybody may write: its style is the line's kind
 
 _Style = tuple[Any, ...]
 _Piece = tuple[str, _Style]
+_PART_END: _Piece = (_LINE_END, ("paragraph", 0))  # of a line that has its kind elsewhere
 _Kept = tuple[int, int, _Style]  # from and to in the base, and the style there
 _Span = tuple[int, int]
 
@@ -255,13 +262,35 @@ def _line_pieces(lines: Lines) -> list[_Piece]:
     return [piece for line in lines for piece in (*_pieces(line.runs), (_LINE_END, (line.kind, line.level)))]
 
 
+def _part_pieces(lines: Iterable[Runs]) -> list[_Piece]:
+    return [piece for runs in lines for piece in (*_pieces(runs), _PART_END)][:-1]
+
+
+def _as_lines(pieces: Iterable[_Piece]) -> Lines:
+    lines: list[Line] = []
+    begun: list[_Piece] = []
+    for text, style in pieces:
+        if text != _LINE_END:
+            begun.append((text, style))
+            continue
+        lines.append(Line(_written(begun), *style))
+        begun = []
+    if begun:
+        lines.append(Line(_written(begun)))
+    return tuple(lines)
+
+
 def _written(pieces: Iterable[_Piece]) -> Runs:
     return joined(Run(text, *style) for text, style in pieces)
 
 
 def _merge(base: list[_Piece], mine: list[_Piece], theirs: list[_Piece]) -> list[_Piece]:
+    return _brought_together(base, _change(base, mine), _change(base, theirs))
+
+
+def _brought_together(base: list[_Piece], ours: _Change, others: _Change) -> list[_Piece]:
     text = _text(base)
-    styled, ours, others = _Styles(base).within(0, len(text), 0), _change(base, mine), _change(base, theirs)
+    styled = _Styles(base).within(0, len(text), 0)
     edges = {edge for first, last, _ in (*styled, *ours.kept, *others.kept) for edge in (first, last)}
     places = sorted({0, *edges, *ours.added, *others.added})
     before, my, their = _Walk(styled), _Walk(ours.kept), _Walk(others.kept)
@@ -285,6 +314,18 @@ def _change(base: list[_Piece], now: list[_Piece]) -> _Change:
             added = [(styles.text[a:b], style) for a, b, style in styles.within(start, end, 0)]
             change.added.setdefault(first, []).extend(added)
     return change
+
+
+def _change_each(base: Iterable[Runs], now: Iterable[Runs]) -> _Change:
+    """As `_change`, line by line: each has stayed where it was, with its end."""
+    together, at = _Change([], {}), 0
+    for was, line in zip(base, now, strict=True):
+        change, end = _change(_pieces(was), _pieces(line)), at + len(plain(was))
+        together.kept.extend((first + at, last + at, style) for first, last, style in change.kept)
+        together.kept.append((end, end + 1, _PART_END[1]))  # that of the last line is beyond the text: nobody asks for it
+        together.added.update({place + at: added for place, added in change.added.items()})
+        at = end + 1
+    return together
 
 
 class _Styles:
@@ -326,10 +367,17 @@ def _text(pieces: list[_Piece]) -> str:
 
 def _stretches(base: str, now: str) -> Iterable[tuple[bool, _Span, _Span]]:
     """Part both in stretches that are the same and stretches that differ, as (same, in base, in now)."""
+    if _alike(base, now):
+        yield from _cut_otherwise(base, now, 0, 0)
+        return
     at = to = 0
     for same, gone, come in _blocks(_TOKENS.findall(base), _TOKENS.findall(now)):
         was, wrote = "".join(gone), "".join(come)
         until, end = at + len(was), to + len(wrote)
+        if not same and _alike(was, wrote):
+            yield from _cut_otherwise(was, wrote, at, to)
+            at, to = until, end
+            continue
         first = len(was) if same else _shared(was, wrote)
         last = 0 if same else _shared(was[first:][::-1], wrote[first:][::-1])
         if first:
@@ -338,6 +386,23 @@ def _stretches(base: str, now: str) -> Iterable[tuple[bool, _Span, _Span]]:
         if last:
             yield True, (until - last, until), (end - last, end)
         at, to = until, end
+
+
+def _alike(was: str, wrote: str) -> bool:
+    """Whether both are the same words, in other lines perhaps."""
+    return was.replace(_LINE_END, "") == wrote.replace(_LINE_END, "")
+
+
+def _cut_otherwise(was: str, wrote: str, at: int, to: int) -> Iterable[tuple[bool, _Span, _Span]]:
+    """As `_stretches`, of the same words in other lines, which begin at these places in the base and in now."""
+    old = new = 0
+    while old < len(was) or new < len(wrote):
+        alike = _shared(was[old:], wrote[new:])
+        yield True, (at + old, at + old + alike), (to + new, to + new + alike)
+        old, new = old + alike, new + alike
+        gone, come = (len(text) - len(text.lstrip(_LINE_END)) for text in (was[old:], wrote[new:]))
+        yield False, (at + old, at + old + gone), (to + new, to + new + come)
+        old, new = old + gone, new + come
 
 
 def _blocks(old: list[str], new: list[str]) -> Iterable[tuple[bool, list[str], list[str]]]:

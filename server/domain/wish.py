@@ -165,6 +165,27 @@ class BlockRemove(Wish):
     base: WrittenRuns | None = None
 
 
+class StoodLine(Wish):
+    """A block as the writer saw it."""
+
+    id: Id
+    runs: WrittenRuns
+
+
+class SectionLine(StoodLine):
+    """A line as it is to stand; what is not given stays as it is, or is that of a plain paragraph."""
+
+    kind: LineKind | None = None
+    level: Level | None = None
+    sources: Sources | None = None
+
+
+class SectionEdit(Wish):
+    base: Annotated[list[StoodLine], Field(min_length=1, max_length=MAX_LINES)]
+    lines: Annotated[list[SectionLine], Field(min_length=1, max_length=MAX_LINES)]
+    next: Id | None  # the block that stood after those of the base
+
+
 class SectionConfirm(Wish):
     reservation: Text | None = None
 

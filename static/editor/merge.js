@@ -288,14 +288,14 @@ function merge(base, mine, theirs) {
   return result;
 }
 
-/** What goes on with the line stands before new lines. @param {Sign[]} theirs @param {Sign[]} mine @returns {Sign[]} */
+/** What goes on with the line stands before new lines, and the words after them stay in the line that stands. @param {Sign[]} theirs @param {Sign[]} mine @returns {Sign[]} */
 function inTurn(theirs, mine) {
   const ends = [theirs, mine].map((signs) => {
     const start = signs.findIndex((sign) => isStart(sign.text));
     return start < 0 ? signs.length : start;
   });
   const [their, my] = /** @type {[number, number]} */ (ends);
-  return [...theirs.slice(0, their), ...mine.slice(0, my), ...theirs.slice(their), ...mine.slice(my)];
+  return [...theirs.slice(0, their), ...mine.slice(0, my), ...mine.slice(my), ...theirs.slice(their)];
 }
 
 /** @param {Sign[]} base @param {number} place where a line began that somebody took away @param {Change} change @returns {boolean} whether its words stayed, in another line */
@@ -325,8 +325,14 @@ function stretches(base, now) {
   /** @type {Stretch[]} */
   const found = [];
   let [at, to] = [0, 0];
+  if (alike(base, now)) return cutOtherwise(base, now, 0, 0);
   for (const block of blocks(tokens(base), tokens(now))) {
     const [was, wrote] = [block.was.flat(), block.now.flat()];
+    if (!block.same && alike(was, wrote)) {
+      found.push(...cutOtherwise(was, wrote, at, to));
+      [at, to] = [at + was.length, to + wrote.length];
+      continue;
+    }
     const first = block.same ? was.length : shared(was, wrote);
     const last = block.same ? 0 : shared(was.slice(first).reverse(), wrote.slice(first).reverse());
     found.push({ same: true, was: [at, at + first], now: [to, to + first] });
@@ -339,6 +345,50 @@ function stretches(base, now) {
     found.push({ same: true, was: [at - last, at], now: [to - last, to] });
   }
   return found;
+}
+
+/** @param {string} sign where a line begins or ends */
+function isEdge(sign) {
+  return sign === LINE_END || isStart(sign);
+}
+
+/** Whether both are the same words, in other lines perhaps. @param {string[]} was @param {string[]} wrote */
+function alike(was, wrote) {
+  const words = (/** @type {string[]} */ signs) => signs.filter((sign) => !isEdge(sign)).join("");
+  return words(was) === words(wrote);
+}
+
+/**
+ * As `stretches`, of the same words in other lines.
+ *
+ * @param {string[]} was
+ * @param {string[]} wrote
+ * @param {number} at where they begin in the base
+ * @param {number} to and in now
+ * @returns {Stretch[]}
+ */
+function cutOtherwise(was, wrote, at, to) {
+  /** @type {Stretch[]} */
+  const found = [];
+  let [old, fresh] = [0, 0];
+  const add = (/** @type {boolean} */ same, /** @type {number} */ gone, /** @type {number} */ come) => {
+    found.push({ same, was: [at + old, at + old + gone], now: [to + fresh, to + fresh + come] });
+    [old, fresh] = [old + gone, fresh + come];
+  };
+  while (old < was.length || fresh < wrote.length) {
+    let same = 0;
+    while (old + same < was.length && was[old + same] === wrote[fresh + same]) same += 1;
+    add(true, same, same);
+    add(false, edges(was, old), edges(wrote, fresh));
+  }
+  return found;
+}
+
+/** @param {string[]} signs @param {number} from @returns {number} how many edges of lines stand there */
+function edges(signs, from) {
+  let until = from;
+  while (until < signs.length && isEdge(/** @type {string} */ (signs[until]))) until += 1;
+  return until - from;
 }
 
 /** @typedef {string[]} Token the signs of a word */

@@ -8,6 +8,8 @@ import { uuid } from "../lib/uuid.js";
 import { runsOf } from "../session/runs.js";
 import { goesOn, merged, mergedNamed, plain, remains, sameRuns } from "./merge.js";
 
+const MOST_LINES = 1_000; // the most that one wish may have
+
 /** @param {{id: string, kind: any, level?: number, runs?: RichRun[] | null, text: string, sources: string[]}} block @returns {EditedLine} */
 export function lineOf(block) {
   const level = /** @type {0 | 1 | 2} */ (block.level ?? 0);
@@ -99,22 +101,6 @@ function among(now, from, to) {
     after.push(wanted.get(line.id) ?? line);
   }
   return [before, after];
-}
-
-/**
- * Whether somebody has taken the end off a line and it stands nowhere yet: pressing Enter is told in two, the line that
- * lost its end and then the one in which it goes on.
- *
- * @param {EditedLine[]} before
- * @param {EditedLine[]} told
- */
-export function awaitsEnd(before, told) {
-  const was = byId(before);
-  return told.some((line, at) => {
-    const [old, now] = [plain(was.get(line.id)?.runs ?? []), plain(line.runs)];
-    const cut = old.startsWith(now) && old.slice(now.length).trim() !== "";
-    return cut && goesOn(old, now, plain(told[at + 1]?.runs ?? [])) === null;
-  });
 }
 
 /** @typedef {[EditedLine[], EditedLine[], EditedLine[]]} Part the same stretch of the base, of mine and of theirs */
@@ -234,26 +220,85 @@ function mergedLine(was, mine, theirs) {
 export function sectionWishes(base, mine) {
   const was = byId(base);
   const wanted = mine.filter((line) => was.has(line.id) || !isBlank(line));
-  const goes = base.filter((line) => !byId(wanted).has(line.id));
-  const left = ids(base).filter((id) => goes.every((line) => line.id !== id));
-  const moved = movedIds(
-    left,
-    ids(wanted).filter((id) => was.has(id)),
-  );
+  const [moves, moved] = placedAnew(base, wanted);
+  const starts = new Set(ids(wanted.filter((line) => was.has(line.id))));
+  const [parts, wants] = [cut(moved, starts), cut(wanted, starts)];
+  const wishes = parts.flatMap((part, at) => {
+    const want = wants[at] ?? [];
+    if (isCutOtherwise(part, want)) return [rewritten(part, want, parts[at + 1]?.[0]?.id ?? null)];
+    return want.flatMap((line, place) => edited(was.get(line.id), line, want[place - 1]?.id ?? null) ?? []);
+  });
+  const taken = new Set(wishes.flatMap(stoodFor));
+  const gone = base.filter((line) => !starts.has(line.id) && !taken.has(line.id));
+  return [
+    ...moves,
+    ...wishes,
+    ...gone.map(({ id, runs }) => ({ type: "block.remove", data: { block: id, base: runs } })),
+  ];
+}
+
+/** @param {Wish} wish @returns {string[]} the lines that it is about, as they stand before */
+export function stoodFor({ type, data }) {
+  if (type === "section.edit") return ids(/** @type {EditedLine[]} */ (data.base));
+  return typeof data.block === "string" ? [data.block] : [];
+}
+
+/** @param {Wish & {id: string}} wish @returns {string[]} the lines that stand when it has been done */
+export function standsAfter({ id, type, data }) {
+  if (type === "section.edit") return ids(/** @type {EditedLine[]} */ (data.lines));
+  return type === "block.add" ? [id] : stoodFor({ type, data });
+}
+
+/** @param {EditedLine[]} base @param {EditedLine[]} wanted @returns {[Wish[], EditedLine[]]} as few moves as it takes, and the base after them */
+function placedAnew(base, wanted) {
+  const [was, want] = [byId(base), byId(wanted)];
+  const kept = wanted.filter((line) => was.has(line.id));
+  const stays = base.filter((line) => want.has(line.id));
+  const moved = movedIds(ids(stays), ids(kept));
   /** @type {Wish[]} */
-  const wishes = [];
-  for (const [at, line] of wanted.entries()) {
-    const before = was.get(line.id);
-    const after = wanted[at - 1]?.id ?? null;
-    if (!before) wishes.push({ type: "block.add", data: { ...written(line), after }, id: line.id });
-    else {
-      const change = changed(before, line);
-      if (change) wishes.push({ type: "block.edit", data: { block: line.id, ...change } });
-      if (moved.has(line.id)) wishes.push({ type: "block.move", data: { block: line.id, after } });
-    }
+  const moves = [];
+  let lines = base;
+  for (const [at, { id }] of kept.entries()) {
+    if (!moved.has(id)) continue;
+    const after = kept[at - 1]?.id ?? null;
+    const others = lines.filter((line) => line.id !== id);
+    const place = others.findIndex((line) => line.id === after) + 1;
+    lines = others.toSpliced(place, 0, ...lines.filter((line) => line.id === id));
+    moves.push({ type: "block.move", data: { block: id, after } });
   }
-  const gone = goes.map((line) => ({ type: "block.remove", data: { block: line.id, base: line.runs } }));
-  return [...wishes, ...gone];
+  return [moves, lines];
+}
+
+/**
+ * Whether words may have gone from one line to another: then all of it is one wish, done as a whole or not at all.
+ *
+ * @param {EditedLine[]} part a line that stays, and those after it that go
+ * @param {EditedLine[]} want the line, and what is new after it
+ */
+function isCutOtherwise(part, want) {
+  const [before, line] = [part[0], want[0]];
+  if (!before || before.id !== line?.id || Math.max(part.length, want.length) > MOST_LINES) return false;
+  if (part.length === 1 && want.length === 1) return false;
+  return !sameRuns(before.runs, line.runs) || (part.length > 1 && want.length > 1);
+}
+
+/** @param {EditedLine[]} part @param {EditedLine[]} want @param {string | null} next the line that stands after them @returns {Wish} */
+function rewritten(part, want, next) {
+  const was = byId(part);
+  const lines = want.map((line) => {
+    const before = was.get(line.id);
+    const { id, runs } = line;
+    return before ? { id, runs, ...differing(before, line) } : { id, ...written(line) };
+  });
+  return { type: "section.edit", data: { base: part.map(({ id, runs }) => ({ id, runs })), lines, next } };
+}
+
+/** @param {EditedLine | undefined} before @param {EditedLine} line @param {string | null} after @returns {Wish | null} */
+function edited(before, line, after) {
+  if (!before) return { type: "block.add", data: { ...written(line), after }, id: line.id };
+  const text = sameRuns(before.runs, line.runs) ? {} : { runs: line.runs, base: before.runs };
+  const change = { ...text, ...differing(before, line) };
+  return Object.keys(change).length > 0 ? { type: "block.edit", data: { block: line.id, ...change } } : null;
 }
 
 /** @param {EditedLine} line */
@@ -261,15 +306,13 @@ function written({ kind, level, runs, sources }) {
   return { kind, level, runs, ...(sources.length > 0 && { sources }) };
 }
 
-/** @param {EditedLine} before @param {EditedLine} line @returns {Record<string, unknown> | null} */
-function changed(before, line) {
-  /** @type {Record<string, unknown>} */
-  const change = {};
-  if (!sameRuns(before.runs, line.runs)) Object.assign(change, { runs: line.runs, base: before.runs });
-  if (before.kind !== line.kind) change.kind = line.kind;
-  if (before.level !== line.level) change.level = line.level;
-  if (before.sources.join(" ") !== line.sources.join(" ")) change.sources = line.sources;
-  return Object.keys(change).length > 0 ? change : null;
+/** @param {EditedLine} before @param {EditedLine} line */
+function differing(before, line) {
+  return {
+    ...(before.kind !== line.kind && { kind: line.kind }),
+    ...(before.level !== line.level && { level: line.level }),
+    ...(before.sources.join(" ") !== line.sources.join(" ") && { sources: line.sources }),
+  };
 }
 
 /** @param {EditedLine[]} result @param {EditedLine[]} mine @param {number} at @returns {number} behind the nearest line before it that is there */

@@ -10,14 +10,14 @@
 
 import { signal } from "../lib/html.js";
 import { uuid } from "../lib/uuid.js";
-import { awaitsEnd, isBlank, sameSection } from "./section.js";
+import { isBlank, sameSection, standsAfter, stoodFor } from "./section.js";
 
 const GATHERED_MS = 300; // typing that is sent together
-const END_MS = 2_000; // by then, on a slow network too, the end that somebody has cut off a line stands in another one, or is gone
 
 /**
  * @typedef {"saved" | "saving" | "refused"} Saving
- * @typedef {{id: string, line: string | null, type: string}} Sent a wish that is on its way
+ * @typedef {{id: string, from: string[], to: string[]}} Sent a wish that is on its way: which lines it makes of which; of none where
+ *   it is about the whole text
  * @typedef {{get: (key: string) => string, set: (key: string, text: string) => void,
  *   inherit: (key: string, take: (left: {text: string, forget: () => void}) => void) => void}} Shelf `inherit`: what other
  *   pages, which are gone, had not got away
@@ -55,8 +55,6 @@ export class Text {
   #shelf;
   #memory;
   #timer = /** @type {any} */ (0);
-  /** Whether a line's end is missing that may come to stand in another one. @type {"no" | "waits" | "gone"} */
-  #cut = "no";
   #listening = /** @type {any} */ (0);
   #stop;
   /** @type {Set<View>} */
@@ -143,13 +141,9 @@ export class Text {
     const lines = this.#renamed(this.lines.peek());
     const wishes = this.#way.wishes(this.#base, lines).map((wish) => ({ ...wish, id: wish.id ?? uuid() }));
     if (wishes.length === 0) return this.#settled();
-    const known = new Set([...this.#base.map((line) => line.id), ...wishes.map((wish) => wish.id)]);
+    this.#sent = wishes.map((wish) => ({ id: wish.id, from: stoodFor(wish), to: standsAfter(wish) }));
+    const known = new Set([...this.#base.map((line) => line.id), ...this.#sent.flatMap((wish) => wish.to)]);
     this.#coming = !this.#way.named ? lines : lines.filter((line) => known.has(line.id));
-    this.#sent = wishes.map(({ id, type, data }) => ({
-      id,
-      type,
-      line: type === "block.add" ? id : typeof data.block === "string" ? data.block : null,
-    }));
     for (const { id } of wishes) this.#used.add(id);
     this.saving.value = "saving";
     this.refusal.value = null;
@@ -165,8 +159,12 @@ export class Text {
   /** @param {EditedLine[]} lines */
   #put(lines) {
     this.lines.value = lines;
-    this.saving.value = "saving";
     this.#keep();
+    this.#gather();
+  }
+
+  #gather() {
+    this.saving.value = "saving";
     if (!this.#timer) this.#timer = setTimeout(() => this.save(), GATHERED_MS);
   }
 
@@ -184,27 +182,12 @@ export class Text {
   #hear() {
     this.#listening = 0;
     const told = this.#way.told();
-    if (!told || this.#underWay() || this.#awaits(told)) return;
+    if (!told || this.#underWay()) return;
     for (const line of told) this.#used.add(line.id);
     if (this.#sent.length > 0) this.#land(told);
     else if (!this.#base) this.#begin(told);
     else if (!sameSection(this.#base, told)) this.#join(this.#base, told);
     while (this.#sent.length === 0 && this.#takeLeft());
-  }
-
-  /** @param {EditedLine[]} told @returns {boolean} whether the rest of somebody's change is on its way: what is written here goes along with it */
-  #awaits(told) {
-    const before = this.#sent.length > 0 ? this.#coming : this.#base;
-    const waits = this.#way.named && before !== null && awaitsEnd(before, told);
-    if (!waits) this.#cut = "no";
-    else if (this.#cut === "no") {
-      this.#cut = "waits";
-      setTimeout(() => {
-        if (this.#cut === "waits") this.#cut = "gone";
-        this.#listen();
-      }, END_MS);
-    }
-    return this.#cut === "waits";
   }
 
   /** @param {Sent[]} [sent] @returns {boolean} whether a wish has no answer, or its event has not come */
@@ -241,10 +224,16 @@ export class Text {
   /** @param {Omit<Copy, "mine">} copy whose wishes are all answered @returns {EditedLine[]} what its lines were made from */
   #madeFrom({ base, coming, sent }) {
     if (sent.length === 0) return base ?? [];
-    const no = new Set(sent.flatMap(({ id, line }) => (this.#refused(id) ? [line] : [])));
-    if (no.has(null)) return base ?? [];
     const was = new Map((base ?? []).map((line) => [line.id, line]));
-    return coming.flatMap((line) => (no.has(line.id) ? (was.get(line.id) ?? []) : line));
+    /** @type {Map<string, EditedLine[]>} what still stands for a line */
+    const still = new Map();
+    for (const { id, from, to } of sent) {
+      if (!this.#refused(id)) continue;
+      if (to.length === 0 && from.length === 0) return base ?? [];
+      const stand = from.flatMap((line) => was.get(line) ?? []);
+      for (const [at, line] of to.entries()) still.set(line, at === 0 ? stand : []);
+    }
+    return coming.flatMap((line) => still.get(line.id) ?? line);
   }
 
   /** @param {string} id */
@@ -297,8 +286,9 @@ export class Text {
   }
 
   #settled() {
+    if (this.refusal.peek()) return;
     const open = this.#base && this.#way.wishes(this.#base, this.lines.peek()).length > 0;
-    if (open || this.refusal.peek()) return;
+    if (open) return this.#gather();
     if (this.saving.peek() === "saving") this.saved_at.value = Date.now();
     this.saving.value = "saved";
     this.#shelf.set(this.#key, "");

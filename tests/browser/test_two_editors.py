@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import expect
 
+from tests.browser.people import network
 from tests.browser.test_draft import SECOND, SENTENCE, Meeting, lines, meeting_closed, saved
 
 __all__ = ["meeting_closed"]  # a fixture: pytest finds it by its name here
@@ -36,6 +37,33 @@ def test_what_one_writes_follows_its_words_over_anothers_enter_and_is_taken_back
     for _ in range(3):
         anna.keyboard.press("Control+y")
     expect(lines(bo)).to_have_text(parted)
+
+
+def test_two_who_press_enter_at_the_same_moment_part_the_paragraph_in_three_and_write_on(
+    meeting_closed: Meeting,
+) -> None:
+    with network(meeting_closed.hall) as between:
+        anna, bo = meeting_closed.opens(), meeting_closed.opens()
+        for page, before in ((anna, "Gruppen ser"), (bo, "Gruppen ser en nod")):
+            lines(page).first.click()
+            page.keyboard.press("Home")
+            for _ in before:
+                page.keyboard.press("ArrowRight")
+
+        between.fall_silent()
+        for page in (anna, bo):
+            page.keyboard.press("Enter")
+            expect(page.get_by_text("Sparar …").first).to_be_visible()
+        between.come_back()
+
+        rest = SENTENCE.removeprefix("Gruppen ser en nod")
+        for page in (anna, bo):
+            expect(lines(page)).to_have_text(["Gruppen ser", " en nod", rest, SECOND])
+            saved(page)
+        anna.keyboard.type("Anna:")
+        bo.keyboard.type("Bo:")
+        for page in (anna, bo):
+            expect(lines(page)).to_have_text(["Gruppen ser", "Anna: en nod", f"Bo:{rest}", SECOND])
 
 
 def test_what_another_has_written_over_cannot_be_taken_back_and_that_is_said(meeting_closed: Meeting) -> None:

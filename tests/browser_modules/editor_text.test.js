@@ -37,7 +37,9 @@ class Server {
   /** @param {any} wish */
   #decide({ id, type, data }) {
     if (this.shut) return { ok: false, error: { code: this.shut, message: "Stängt." } };
-    const at = this.blocks.findIndex((block) => block.id === (data.block ?? id));
+    const at = this.blocks.findIndex((block) => block.id === (data.block ?? data.base?.[0]?.id ?? id));
+    if (type === "section.edit" && !this.#stands(data, at))
+      return { ok: false, error: { code: "conflict", message: "Det ser annorlunda ut." } };
     if (type !== "block.add" && at < 0) return { ok: false, error: { code: "not_found", message: "Borta." } };
     if (data.after && !this.blocks.some((block) => block.id === data.after))
       return { ok: false, error: { code: "not_found", message: "Platsen är borta." } };
@@ -54,6 +56,24 @@ class Server {
       this.blocks = this.blocks.with(at, { ...this.blocks[at], ...data, runs: lineOf(this.blocks[at]).runs });
       if (data.runs) this.#merge(at, base, data.runs);
     },
+    "section.edit": (_, { base, lines }, at) => {
+      const stood = new Map(this.blocks.slice(at, at + base.length).map((block) => [block.id, block]));
+      const texts = mergedNamed(base, lines, [...stood.values()].map(lineOf));
+      const runs = new Map(texts.map((text) => [text.id, text.runs]));
+      const blocks = lines.map((/** @type {any} */ line) => {
+        const text = runs.get(line.id) ?? [];
+        return {
+          kind: "paragraph",
+          sources: [],
+          ...stood.get(line.id),
+          ...line,
+          runs: text,
+          text: plain(text),
+        };
+      });
+      const left = blocks.filter((/** @type {any} */ block) => block.text || stood.has(block.id));
+      this.blocks = this.blocks.toSpliced(at, base.length, ...left);
+    },
     "block.move": (_, { after }, at) => {
       const [block] = this.blocks.slice(at, at + 1);
       this.blocks = this.blocks.toSpliced(at, 1);
@@ -64,6 +84,13 @@ class Server {
       this.blocks = this.blocks.filter((block) => block.text || !merged.has(block.id));
     },
   };
+
+  /** @param {any} data @param {number} at @returns {boolean} whether the blocks of the base stand there still, and no others among them */
+  #stands({ base, next }, at) {
+    const there = this.blocks.slice(at, at + base.length + 1).map((block) => block.id);
+    const seen = [...base.map((/** @type {any} */ line) => line.id), ...(next ? [next] : [])];
+    return at >= 0 && there.join() === seen.join();
+  }
 
   /** Also in the blocks that words of it have been parted off to. @param {number} at @param {any[]} base @param {any[]} mine @returns {Set<string>} the blocks */
   #merge(at, base, mine) {
@@ -402,7 +429,6 @@ describe("taking back what one wrote where somebody else has pressed Enter", () 
   /** Parts or joins lines, or writes. @param {Device} device @param {(sides: number) => number} roll @param {string} sign @returns {string} what was written */
   function shapes(device, roll, sign) {
     const { lines } = device;
-    const knows = device.said.join("|") === device.server.blocks.map((block) => block.text).join("|");
     const at = roll(lines.length);
     const [one, other] = [lines[at], lines[at + 1]];
     const text = one ? plain(one.runs) : "";
@@ -410,11 +436,11 @@ describe("taking back what one wrote where somebody else has pressed Enter", () 
     const part = (/** @type {string} */ id, /** @type {string} */ written) => line(id, written);
     const choice = roll(4);
     if (!one || choice === 3) return "";
-    if (choice === 0 && knows && 0 < place && place < text.length / 2) {
+    if (choice === 0 && 0 < place && place < text.length / 2) {
       const parts = [part(one.id, text.slice(0, 2 * place)), part(one.id + sign, text.slice(2 * place))];
       device.text.change(lines.toSpliced(at, 1, ...parts));
       device.text.save();
-    } else if (choice === 1 && knows && other) {
+    } else if (choice === 1 && other) {
       device.text.change(lines.toSpliced(at, 2, part(one.id, text + plain(other.runs))));
       device.text.save();
     } else {
@@ -441,26 +467,12 @@ describe("taking back what one wrote where somebody else has pressed Enter", () 
     anna.text.change([line("ett", "Skolan samlar villkor.")]);
     await until(() => anna.rests());
     anna.write(0, (text) => `${text} Snart`);
-    const base = [{ text: "Skolan samlar villkor." }];
-    server.take({ id: "cut", type: "block.edit", data: { block: "ett", base, runs: [{ text: "Skolan" }] } });
-    await new Promise((go) => setTimeout(go, 20));
-    anna.write(0, (text) => `${text} nog`);
-    const runs = [{ text: " samlar villkor." }];
-    server.take({ id: "två", type: "block.add", data: { kind: "paragraph", level: 0, runs, after: "ett" } });
+    const base = [{ id: "ett", runs: [{ text: "Skolan samlar villkor." }] }];
+    const lines = [line("ett", "Skolan"), line("två", " samlar villkor.")];
+    server.take({ id: "cut", type: "section.edit", data: { base, lines, next: null } });
     await until(() => anna.rests() && anna.said.length === 2);
-    assert.deepEqual(anna.said, ["Skolan", " samlar villkor. Snart nog"]);
-    await until(() => server.blocks[1].text === " samlar villkor. Snart nog");
-  });
-
-  test("an end that somebody has taken away is gone soon", async () => {
-    const server = new Server();
-    const anna = new Device(server);
-    await until(() => anna.lines.length === 1);
-    anna.text.change([line("ett", "Skolan samlar villkor.")]);
-    await until(() => anna.rests());
-    const base = [{ text: "Skolan samlar villkor." }];
-    server.take({ id: "cut", type: "block.edit", data: { block: "ett", base, runs: [{ text: "Skolan" }] } });
-    await until(() => anna.said[0] === "Skolan" && anna.rests());
+    assert.deepEqual(anna.said, ["Skolan", " samlar villkor. Snart"]);
+    await until(() => server.blocks[1].text === " samlar villkor. Snart");
   });
 
   const hers = (/** @type {string} */ text) => (text.match(/[\u4e00-\u5dff]/g) ?? []).join("");
@@ -488,6 +500,134 @@ describe("taking back what one wrote where somebody else has pressed Enter", () 
       }
       await until(() => anna.rests() && bo.rests() && all(anna) === all(bo));
       assert.deepEqual([...all(anna)].sort(), [...SIGNS, ...ofBo, ...ofAnna].sort());
+    });
+});
+
+describe("Enter and Backspace at the same moment", () => {
+  const SENTENCE = "Skolan samlar villkor i ett register.";
+
+  /** @param {Device} device @param {number} at @param {number} place where its line is parted */
+  function enters(device, at, place) {
+    const { lines } = device;
+    const one = /** @type {EditedLine} */ (lines[at]);
+    const text = plain(one.runs);
+    const fresh = (/** @type {string} */ written) => line(crypto.randomUUID(), written);
+    const parts =
+      text && place === 0 ? [fresh(""), one] : [line(one.id, text.slice(0, place)), fresh(text.slice(place))];
+    device.text.change(lines.toSpliced(at, 1, ...parts));
+  }
+
+  /** @param {Device} device @param {number} at joined with the line after it */
+  function joins(device, at) {
+    const { lines } = device;
+    const [one, other] = lines.slice(at, at + 2);
+    if (!one || !other) return;
+    const both = line(one.id, plain(one.runs) + plain(other.runs));
+    device.text.change(lines.toSpliced(at, 2, plain(one.runs) ? both : other));
+  }
+
+  /** @param {number} count @param {string} [text] @returns {Promise<{server: Server, devices: Device[]}>} that have the same text, and no contact */
+  async function writers(count, text = SENTENCE) {
+    const server = new Server();
+    const devices = Array.from({ length: count }, () => new Device(server));
+    server.take({ id: "ett", type: "block.add", data: { ...line("ett", text), after: null } });
+    await until(() => devices.every((each) => each.said[0] === text));
+    for (const each of devices) each.connect(false);
+    return { server, devices };
+  }
+
+  /** @param {Device[]} devices @param {string[]} texts */
+  async function agree(devices, texts) {
+    for (const each of devices) each.connect(true);
+    await until(() => devices.every((each) => each.rests() && each.said.join("|") === texts.join("|")));
+  }
+
+  for (const [one, other] of /** @type {[number, number][]} */ ([
+    [6, 13],
+    [13, 6],
+    [34, 3],
+  ]))
+    test(`both cuts stand, and no word twice (${one} and ${other})`, async () => {
+      const { devices } = await writers(2);
+      const [anna, bo] = /** @type {[Device, Device]} */ (/** @type {unknown} */ (devices));
+      enters(anna, 0, one);
+      enters(bo, 0, other);
+      const [first, second] = [one, other].sort((a, b) => a - b);
+      await agree(devices, [SENTENCE.slice(0, first), SENTENCE.slice(first, second), SENTENCE.slice(second)]);
+    });
+
+  test("where the other has joined the line to another one, the cut is made there", async () => {
+    const { devices } = await writers(2);
+    const [anna, bo] = /** @type {[Device, Device]} */ (/** @type {unknown} */ (devices));
+    enters(anna, 0, 6);
+    await agree(devices, [SENTENCE.slice(0, 6), SENTENCE.slice(6)]);
+    for (const each of devices) each.connect(false);
+    joins(anna, 0);
+    enters(bo, 1, 7);
+    await agree(devices, [SENTENCE.slice(0, 13), SENTENCE.slice(13)]);
+  });
+
+  test("what was written and parted is taken back and made again beside the other's cut, also after a reload", async () => {
+    const { devices } = await writers(2);
+    const [anna, bo] = /** @type {[Device, Device]} */ (/** @type {unknown} */ (devices));
+    enters(anna, 0, 6);
+    enters(bo, 0, 13);
+    const parted = [SENTENCE.slice(0, 6), SENTENCE.slice(6, 13), SENTENCE.slice(13)];
+    await agree(devices, parted);
+    anna.open();
+    await until(() => anna.said.length === 3);
+    assert.equal(
+      anna.memory.undo(() => anna.text),
+      true,
+    );
+    await agree(devices, [SENTENCE.slice(0, 13), SENTENCE.slice(13)]);
+    anna.memory.redo(() => anna.text);
+    await agree(devices, parted);
+  });
+
+  /** Every sign is a word. @param {Device} device @param {(sides: number) => number} roll @param {string} sign */
+  function does(device, roll, sign) {
+    const at = roll(device.lines.length);
+    const place = 2 * roll((device.said[at] ?? "").length / 2 + 1);
+    const choice = roll(8);
+    device.memory.close();
+    if (choice < 2) enters(device, at, place);
+    else if (choice < 4) joins(device, at);
+    else if (choice === 4) device.memory.undo(() => device.text);
+    else if (choice === 5) device.memory.redo(() => device.text);
+    else device.write(at, (text) => `${text.slice(0, place)}${sign} ${text.slice(place)}`);
+  }
+
+  /** @param {Device | undefined} device @returns {string} but for lines that it alone has, as long as they are blank */
+  function written(device) {
+    return (device?.said ?? []).filter((text) => text.trim()).join("|");
+  }
+
+  /** @param {Device[]} devices of which one loses or finds contact @param {(sides: number) => number} roll @param {number} round */
+  async function play(devices, roll, round) {
+    for (const [at, device] of devices.entries()) {
+      if (roll(2)) does(device, roll, String.fromCharCode(0x4e00 + round * devices.length + at));
+      if (roll(3) === 0) device.text.save();
+    }
+    const device = devices[roll(devices.length)];
+    device?.connect(!device.connected);
+    await new Promise((go) => setTimeout(go, roll(3)));
+  }
+
+  for (let seed = 1; seed <= 8; seed += 1)
+    test(`every sign stands once, whoever parts, joins, writes and takes back (${seed})`, async () => {
+      const words = Array.from({ length: 30 }, (_, at) => `${String.fromCharCode(0x3041 + at)} `);
+      const { server, devices } = await writers(3, words.join(""));
+      const roll = dice(seed);
+      for (let round = 0; round < ROUNDS; round += 1) {
+        await play(devices, roll, round);
+        for (const each of devices) assert.doesNotMatch(each.said.join(""), /(\S).*\1/u);
+      }
+      for (const each of devices) each.connect(true);
+      await until(() => devices.every((each) => each.rests() && written(each) === written(devices[0])));
+      const all = server.blocks.map((block) => block.text).join("");
+      assert.doesNotMatch(all, /(\S).*\1/u);
+      for (const word of words) assert.ok(all.includes(word), `${word} is missing in ${all}`);
     });
 });
 

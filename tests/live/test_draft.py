@@ -1,5 +1,7 @@
 """Editing the draft on the wire: its own channel, two editors in one text, and who stops when the meeting is over."""
 
+from uuid import uuid4
+
 from tests.hall import checked_error
 
 
@@ -62,6 +64,29 @@ def test_two_write_in_the_same_block_and_no_word_is_lost(hall):
     assert eva.wire.answer(first)["ok"]
     assert lead.wire.answer(second)["ok"]
     assert lead.snapshot("room-1")["blocks"][0]["text"] == "Hela gruppen enades om en gemensam ingång."
+
+
+def test_enter_is_one_command_told_as_a_whole_and_two_at_once_do_not_double_a_word(hall):
+    eva, lead = hall.note_taker("Grupp 1"), hall.facilitator()
+    lead.follows("room-1")
+    block = eva.manages("block.add", text="Vi ses i morgon.")
+    lead.hears("block.added", "room-1")
+    id, tail, other = (str(uuid4()) for _ in range(3))
+    base = [{"id": block, "runs": [{"text": "Vi ses i morgon."}]}]
+
+    def parts(head, rest, new):
+        lines = [{"id": block, "runs": [{"text": head}]}, {"id": new, "runs": [{"text": rest}]}]
+        return {"base": base, "lines": lines, "next": None}
+
+    first = eva.does("section.edit", id=id, **parts("Vi ses", " i morgon.", tail))
+    error = lead.is_refused("section.edit", "room-1", **parts("Vi", " ses i morgon.", other))
+    again = eva.does("section.edit", id=id, **parts("Vi ses", " i morgon.", tail))
+
+    assert first == again
+    assert checked_error(error).items() >= {"code": "conflict", "field": "base"}.items()
+    lead.hears("block.added", "room-1")
+    assert [event["type"] for event in lead.heard_in("room-1")][-2:] == ["block.edited", "block.added"]
+    assert [each["text"] for each in lead.snapshot("room-1")["blocks"]] == ["Vi ses", " i morgon."]
 
 
 def test_the_facilitator_goes_on_after_closing_and_the_note_taker_does_not(hall):
