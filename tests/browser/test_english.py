@@ -271,6 +271,14 @@ def test_the_draft_page(reader: Reader, desk: Desk) -> None:
     page.get_by_role("menuitemradio", name=en("Fastställd")).click()
     expect(page.get_by_text(en("Dokumentationen är fastställd."))).to_be_visible()
     reader.looks(page, "draft, confirmed")
+    page.get_by_role("button", name=en("Fastställd"), exact=True).click()
+    page.get_by_role("menuitem", name=en("Fastställda versioner")).click()
+    edition = page.get_by_role("dialog").get_by_role("link", name=filled("Fastställd %(when)s", ""))
+    expect(edition).to_be_visible()
+    reader.looks(page, "draft, its editions")
+    edition.click()
+    expect(page.get_by_role("link", name=en("Till utkastet"))).to_be_visible()
+    reader.looks(page, "an edition")
 
 
 def _it_is_written_and_commented(reader: Reader, page: Page) -> None:
