@@ -14,7 +14,7 @@ export function focusSoon(selector, { scroll = false } = {}) {
     const element = /** @type {HTMLElement | null} */ (document.querySelector(selector));
     element?.focus({ preventScroll: scroll });
     if (element && document.activeElement === element) {
-      if (scroll) element.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
+      if (scroll) bringIntoView(element);
     } else if (frames > 0) {
       frames -= 1;
       requestAnimationFrame(attempt);
@@ -23,8 +23,19 @@ export function focusSoon(selector, { scroll = false } = {}) {
   queueMicrotask(attempt); // what has changed is drawn in a microtask of its own, before this one
 }
 
+/**
+ * Brings an element into the middle: gently where it is near, else at once, since what lies between is laid out as it
+ * comes into view, and a slow way would end where the element was thought to be.
+ *
+ * @param {Element} element
+ */
+function bringIntoView(element) {
+  const near = Math.abs(element.getBoundingClientRect().top) < innerHeight;
+  element.scrollIntoView({ block: "center", behavior: near && !calm() ? "smooth" : "auto" });
+}
+
 /** @returns {boolean} whether the reader wants no motion */
-export function calm() {
+function calm() {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
 }
 

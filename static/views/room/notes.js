@@ -6,7 +6,7 @@
  */
 
 import { announce } from "../../lib/announce.js";
-import { calm, focusSoon } from "../../lib/focus.js";
+import { focusSoon } from "../../lib/focus.js";
 import { html, Icon, memo, useEffect, useRef, useState } from "../../lib/html.js";
 import { t, tn } from "../../lib/i18n.js";
 import { keepPlace } from "../../lib/place.js";
@@ -192,8 +192,7 @@ function NewsOffer({ page }) {
   function jump() {
     const [first] = page.fresh.peek();
     const card = first ? document.getElementById(`note-${first}`) : null;
-    card?.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
-    if (card) focusSoon(`#note-${first}`);
+    if (card) focusSoon(`#note-${first}`, { scroll: true });
     page.seen(page.fresh.peek());
   }
   return html`<div class="news">${count > 0 && html`<button type="button" class="btn btn--mark btn--sm" onClick=${jump}><${Icon} name="arrow-down" />${label}</button>`}</div>`;
