@@ -322,7 +322,7 @@ def _change_each(base: Iterable[Runs], now: Iterable[Runs]) -> _Change:
     for was, line in zip(base, now, strict=True):
         change, end = _change(_pieces(was), _pieces(line)), at + len(plain(was))
         together.kept.extend((first + at, last + at, style) for first, last, style in change.kept)
-        together.kept.append((end, end + 1, _PART_END[1]))  # that of the last line is beyond the text: nobody asks for it
+        together.kept.append((end, end + 1, _PART_END[1]))  # the last one is beyond the text: nobody asks for it
         together.added.update({place + at: added for place, added in change.added.items()})
         at = end + 1
     return together

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from tests.hall import LAST_STEP, SILENT_STEP, TALKING_STEP
 from tests.stories.recorder import Story
 
+TAIL = "5a1d0000-0000-4000-8000-000000000001"  # the id of a paragraph that comes to be by pressing Enter
+
 
 def silent_writing(story: Story) -> None:
     anna, bo = story.join("Grupp 1", "Anna"), story.join("Grupp 1", "Bo")
@@ -267,6 +269,21 @@ def the_wall(story: Story) -> None:
     story.does(lead, "room.answer", room="room-1")
 
 
+def parting_and_joining(story: Story) -> None:
+    eva, lead = story.join("Grupp 1", "Eva"), story.facilitator()
+    story.does(lead, "participant.role", participant=eva.id, role="note-taker")
+    one = story.does(eva, "block.add", text="Gruppen enades om en ingång.")
+    other = story.does(eva, "block.add", text="Den är öppen.")
+    last = story.does(lead, "block.add", "room-1", text="Tack.")
+    base = [{"id": one, "runs": [{"text": "Gruppen enades om en ingång."}]}]
+    story.does(lead, "block.edit", "room-1", block=one, text="Hela gruppen enades om en ingång.", base=base[0]["runs"])
+    parted = [{"id": one, "runs": [{"text": "Gruppen"}]}, {"id": TAIL, "runs": [{"text": " enades om en ingång."}]}]
+    story.does(eva, "section.edit", base=base, lines=parted, next=other)
+    told = [*parted, {"id": other, "runs": [{"text": "Den är öppen."}]}]
+    lines = [{"id": one, "runs": [{"text": "Gruppen enades"}]}, {"id": other, "runs": [{"text": "om en ingång."}]}]
+    story.does(lead, "section.edit", "room-1", base=told, lines=lines, next=last)
+
+
 def editing_the_draft(story: Story) -> None:
     anna, eva = story.join("Grupp 1", "Anna"), story.join("Grupp 1", "Eva")
     lead, other = story.facilitator(), story.facilitator("den andra")
@@ -331,5 +348,6 @@ STORIES: tuple[Callable[[Story], None], ...] = (
     moderation,
     a_step_taken_back,
     the_wall,
+    parting_and_joining,
     editing_the_draft,
 )
