@@ -68,10 +68,7 @@ class Spare:
                 timer = threading.Timer(self.unused_seconds, self._let_go, (process,))
                 timer.daemon = True
                 timer.start()
-            except (
-                OSError,
-                RuntimeError,
-            ) as error:  # what has begun ends with its input, and the next one comes without
+            except (OSError, RuntimeError) as error:  # no process or no thread to be had: who comes next goes without
                 logger.warning("no process was begun beforehand: %s", error)
             else:
                 self._waiting = process, timer
