@@ -43,7 +43,8 @@ _FROM_THE_SESSION_FILE = frozenset({"programme", "prework", "generated"})
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A text that reveals something, and where it stands: `part`, or `block` in `channel`, or the section's `anchor`.
+    """A text that reveals something, and where it stands: `part`, `block` in `channel`, the pattern `theme`, or the
+    section's `anchor`.
 
     `words` are those that were found, as they stand there; `text` is the stretch around the first of them. `notes` are
     the anonymous ones behind the text, where that is what is told.
@@ -57,6 +58,7 @@ class Leak:
     part: str | None = None
     block: str | None = None
     channel: str | None = None
+    theme: str | None = None
 
     def as_data(self) -> Data:
         """Give the leak in the shape of the wire."""
@@ -121,6 +123,7 @@ class _Text:
     sources: tuple[str, ...] = ()
     part: str | None = None
     block: str | None = None
+    theme: str | None = None
     in_box: bool = False
     introduces: bool = False  # a heading, or the sentence that says who speaks
 
@@ -140,8 +143,8 @@ def _of_block(block: Block, anchor: str, channel: str | None) -> Iterator[_Text]
             yield replace(here, text=block.text, part=block.part, introduces=True)
         case BulletList():
             for _, item in walk(block.items):
-                said = plain_text(item.runs)
-                yield replace(here, text=said, sources=item.sources, part=block.part, block=item.block)
+                there = replace(here, sources=item.sources, part=block.part, block=item.block, theme=item.theme)
+                yield replace(there, text=plain_text(item.runs))
         case Box():
             for inside in block.blocks:
                 yield from (replace(text, in_box=True) for text in _of_block(inside, anchor, channel))
@@ -281,7 +284,7 @@ def _in_text(text: _Text, look: _Phrases, secrets: Secrets) -> Iterator[Leak]:
 
 
 def _leak(kind: LeakKind, text: _Text, shown: str, *, words: tuple[str, ...] = (), notes: tuple[str, ...] = ()) -> Leak:
-    return Leak(kind, text.anchor, shown, words, notes, text.part, text.block, text.channel)
+    return Leak(kind, text.anchor, shown, words, notes, text.part, text.block, text.channel, text.theme)
 
 
 def _around(text: str, found: _Found) -> str:

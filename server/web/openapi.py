@@ -281,6 +281,7 @@ SCHEMAS: Schema = {
         part=_text(null=True),
         block=_text(null=True),
         channel=_text(null=True),
+        theme=_text(null=True),
     ),
     "Piece": _object(
         id=_text(description="Stays the same when the text changes."),

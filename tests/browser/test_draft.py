@@ -401,15 +401,19 @@ def test_the_draft_is_written_before_closing_and_the_meeting_opened_again(hall: 
 
 
 def test_what_the_paper_reveals_is_told_in_the_export_menu(meeting_closed: Meeting) -> None:
-    meeting_closed.desk.does(
-        "block.edit", "room-1", block=meeting_closed.second, text="Universitets- och högskolerådet vill."
-    )
+    named = "Universitets- och högskolerådet vill."
+    meeting_closed.desk.does("block.edit", "room-1", block=meeting_closed.second, text=named)
     page = meeting_closed.opens()
     page.get_by_role("button", name="Exportera").click()
     page.get_by_text("Kontrollera namn före export").click()
     leak = page.get_by_role("listitem").filter(has_text="En organisation nämns").last
     leak.get_by_role("link", name="Gå dit").click()
     expect(page.locator("#export-menu")).to_be_hidden()
+    expect(text_of(page, "room-1/text")).to_be_focused()
+    expect(lines(page).last).to_be_in_viewport()
+    page.keyboard.type("Just ")
+    expect(lines(page)).to_have_text([SENTENCE, f"Just {named}"])
+    saved(page)
     page.get_by_role("button", name="Exportera").click()
     page.get_by_label("Skriv ut avstämningar").uncheck()
     expect(page.get_by_label("Skriv ut avstämningar")).not_to_be_checked()

@@ -220,9 +220,10 @@ class Meeting:
         data = {"part": part, "lines": [line.as_data() for line in written], "version": 1}
         self.session.apply(DRAFT_CHANNEL, "text.edited", data | {"at": "2025-10-01T08:00:00.000Z"})
 
-    def theme(self, text: str, *sources: str, **more: Any) -> None:
-        data = {"id": f"t-{next(self._ids)}", "text": text, "sources": list(sources)} | more
-        self.session.apply(SESSION_CHANNEL, "theme.added", data)
+    def theme(self, text: str, *sources: str, **more: Any) -> str:
+        theme = f"t-{next(self._ids)}"
+        self.session.apply(SESSION_CHANNEL, "theme.added", {"id": theme, "text": text, "sources": list(sources)} | more)
+        return theme
 
     def confirm(self, room: str, at: str, reservation: str | None = None) -> None:
         self.session.apply(room, "section.confirmed", {"at": at, "reservation": reservation})

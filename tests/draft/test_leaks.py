@@ -118,13 +118,13 @@ def test_notes_that_nobody_has_worked_through_are_looked_at_too() -> None:
     meeting = Meeting()
     meeting.note("room-2", "Malmö universitet och Cilla Zetterqvist kan.")
     strong = [{"text": "Anna ", "bold": True}, {"text": "Ångström ser ett mönster."}]
-    meeting.theme("Anna Ångström ser ett mönster.", runs=strong)
+    theme = meeting.theme("Anna Ångström ser ett mönster.", runs=strong)
 
     leaks = told(meeting)
 
-    assert [(leak.anchor, leak.words) for leak in leaks if leak.kind == "person"] == [
-        ("d-themes", ("Anna Ångström",)),
-        ("d-room-2", ("Cilla Zetterqvist",)),
+    assert [(leak.anchor, leak.theme, leak.channel, leak.words) for leak in leaks if leak.kind == "person"] == [
+        ("d-themes", theme, None, ("Anna Ångström",)),
+        ("d-room-2", None, "room-2", ("Cilla Zetterqvist",)),
     ]
     assert words(leaks, "organisation") == ["Malmö universitet"]
 

@@ -2,10 +2,12 @@
 
 import { html, Icon } from "../../lib/html.js";
 import { t } from "../../lib/i18n.js";
+import { goTo } from "./going.js";
 
 /** @typedef {import("./editing.js").Editing} Editing */
 /** @typedef {import("./material.js").Got} Got */
 /** @typedef {import("./material.js").Leak} Leak */
+/** @typedef {import("./material.js").Paperplace} Paperplace */
 
 /** @param {{ got: Got, onGo: () => void }} props */
 export function Leaks({ got, onGo }) {
@@ -14,8 +16,18 @@ export function Leaks({ got, onGo }) {
   return html`<details class="leaks"><summary><${Icon} name="warning-fill" />${t("Kontrollera namn före export (%(count)s)", { count: leaks.length })}</summary>
     <ul class="checks small">${leaks.map(
       (leak, at) =>
-        html`<li key=${at} class=${leak.kind === "anonymous" ? "" : "is-warn"}><${Icon} name=${leak.kind === "anonymous" ? "info" : "warning-fill"} /><span>${said(leak)} ${leak.kind === "anonymous" && html`<${Anonymous} leak=${leak} got=${got} />`} ${leak.anchor && html`<a href=${`#${leak.anchor}`} onClick=${onGo}>${t("Gå dit")}<span class="sr-only">: ${leak.text}</span></a>`}</span></li>`,
+        html`<li key=${at} class=${leak.kind === "anonymous" ? "" : "is-warn"}><${Icon} name=${leak.kind === "anonymous" ? "info" : "warning-fill"} /><span>${said(leak)} ${leak.kind === "anonymous" && html`<${Anonymous} leak=${leak} got=${got} />`} <${GoTo} place=${leak} got=${got} told=${leak.text} onGo=${onGo} /></span></li>`,
     )}</ul></details>`;
+}
+
+/** @param {{ place: Paperplace, got: Got, told: string, onGo?: () => void }} props `told`: about what */
+export function GoTo({ place, got, told, onGo }) {
+  const go = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    onGo?.();
+    goTo(place, got.draft.pieces);
+  };
+  return html`<a href=${`#${place.anchor}`} onClick=${go}>${t("Gå dit")}<span class="sr-only">: ${told}</span></a>`;
 }
 
 /** Which of the notes behind the text were anonymous. @param {{ leak: Leak, got: Got }} props */

@@ -15,7 +15,8 @@ import { leftOver, notesById } from "./unused.js";
 /** @typedef {{ part: string, lines: Line[], own: boolean, single: boolean }} PartEdit */
 /** @typedef {{ channel: string, begun: boolean, notes: boolean }} SectionEdit */
 /** @typedef {{ id: string, anchor: string | null, html: string, origin: string, sources: string[], edit: PartEdit | SectionEdit | null, edits?: PartEdit[], theme: string | null }} Piece */
-/** @typedef {{ kind: "organisation" | "person" | "anonymous", anchor: string, text: string, words?: string[], notes?: string[], part?: string | null, block?: string | null, channel?: string | null }} Leak */
+/** @typedef {{ kind: "organisation" | "person" | "anonymous", anchor: string, text: string, words?: string[], notes?: string[], part?: string | null, block?: string | null, channel?: string | null, theme?: string | null }} Leak */
+/** @typedef {Pick<Leak, "anchor" | "part" | "block" | "channel" | "theme">} Paperplace where words stand */
 /** @typedef {{ html: string, pieces: Piece[], warnings: Warning[], unused: string[], omitted: string[], outline: OutlineEntry[], leaks?: Leak[], files: Record<string, string> }} Draft `unused` and `omitted` are notes' ids */
 /** @typedef {{ draft: Draft, session: SessionSnapshot, channels: Map<string, RoomSnapshot>, notes: Map<string, Note>, unused: ReadonlySet<string>, omitted: Note[], at: number }} Got `unused`: ids of notes, also as of what has changed since the draft was composed */
 

@@ -2,6 +2,7 @@
 
 import { html, Icon, useEffect, useState } from "../../lib/html.js";
 import { t, tn } from "../../lib/i18n.js";
+import { GoTo } from "./leaks.js";
 
 /** @typedef {import("./material.js").Got} Got */
 /** @typedef {import("./material.js").OutlineEntry} OutlineEntry */
@@ -56,7 +57,7 @@ function Names({ got }) {
       "%(count)s texter nämner deltagare vid namn.",
       named.length,
     );
-    return html`<li class="is-warn"><${Icon} name="warning-fill" /><span>${said} <a href=${`#${first.anchor}`}>${t("Gå dit")}<span class="sr-only">: ${said}</span></a></span></li>`;
+    return html`<li class="is-warn"><${Icon} name="warning-fill" /><span>${said} <${GoTo} place=${first} got=${got} told=${said} /></span></li>`;
   }
   if (got.session.participants.some((person) => person.name === null))
     return html`<li><${Icon} name="info" /><span>${t("Deltagarnas namn är raderade. Om de står i texten går inte längre att se.")}</span></li>`;
