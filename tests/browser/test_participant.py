@@ -62,6 +62,7 @@ def test_a_silent_loss_is_said_and_writing_goes_on(hall: Hall) -> None:
         expect(banner(anna, "Ingen kontakt.")).to_be_visible(timeout=SEEN_WITHIN_MS)
         write(anna, "Under tystnaden, ett")
         write(anna, "Under tystnaden, två")
+        expect(anna.get_by_role("form", name="Skriv ett inlägg").get_by_text("Inte skickat än")).to_be_visible()
         begin(anna, "Halvfärdig tanke")
         expect(note(anna, "Under tystnaden, ett")).to_contain_text("Inte skickat än")
         note(anna, "Under tystnaden, två").get_by_role("button", name="Ta bort").click()

@@ -108,7 +108,7 @@ function Open({ page }) {
 
   return html`
     <form class="composer" aria-label=${t("Skriv ett inlägg")} onSubmit=${send} onKeyDown=${onKeyDown} noValidate>
-      <div class="composer__top">${added ? html`<${Added} note=${added} />` : html`<strong>${replyTo ? t("Bygg vidare") : t("Nytt inlägg")}</strong>`}<span class=${count > MAX_NOTE_CHARACTERS ? "small num composer__over" : "small muted num"} id="note-count">${t("%(count)s av %(limit)s", { count: number(count), limit: number(MAX_NOTE_CHARACTERS) })}</span>
+      <div class="composer__top">${added ? html`<${Added} page=${page} note=${added} />` : html`<strong>${replyTo ? t("Bygg vidare") : t("Nytt inlägg")}</strong>`}<span class=${count > MAX_NOTE_CHARACTERS ? "small num composer__over" : "small muted num"} id="note-count">${t("%(count)s av %(limit)s", { count: number(count), limit: number(MAX_NOTE_CHARACTERS) })}</span>
         <button type="button" class="btn btn--quiet btn--sm btn--icon" aria-label=${t("Stäng, texten sparas")} onClick=${fold}><${Icon} name="x" /></button></div>
       ${replyTo && html`<p class="composer__reply"><${Icon} name="arrow-bend-down-right" /><span>${replyTo.text}</span><button type="button" class="linkbtn" onClick=${() => page.write({ reply_to: null })}>${t("Ta bort kopplingen")}</button></p>`}
       ${reply_to && !replyTo && html`<p class="composer__reply"><${Icon} name="info" /><span>${t("Det du bygger vidare på finns inte här. Det blir ett eget inlägg.")}</span></p>`}
@@ -128,18 +128,19 @@ function Open({ page }) {
   `;
 }
 
-/** What became of the note just added, which may have come where it is not seen. @param {{note: ShownNote}} props */
-function Added({ note }) {
+/** What became of the note just added, which may have come where it is not seen. @param {{page: RoomPage, note: ShownNote}} props */
+function Added({ page, note }) {
+  const lost = page.live.connection.contact.value === "lost";
   const show = () => focusSoon(`#note-${note.id}`, { scroll: true });
-  return html`<span class="composer__added">${STATES[note.waiting ?? "sent"]()}<button type="button" class="linkbtn" onClick=${show}>${t("Visa")}<span class="sr-only"> ${t("ditt inlägg")}</span></button></span>`;
+  return html`<span class="composer__added">${stateWords(note, lost)}<button type="button" class="linkbtn" onClick=${show}>${t("Visa")}<span class="sr-only"> ${t("ditt inlägg")}</span></button></span>`;
 }
 
-/** @type {Record<string, () => any>} */
-const STATES = {
-  pending: () => t("Inlägget är på väg."),
-  refused: () => t("Kunde inte sparas"),
-  sent: () => html`<strong><${Icon} name="check" />${t("Sparat")}</strong>`,
-};
+/** @param {ShownNote} note @param {boolean} lost whether there is no contact */
+function stateWords(note, lost) {
+  if (note.waiting === "refused") return t("Kunde inte sparas");
+  if (note.waiting === "pending") return lost ? t("Inte skickat än") : t("Inlägget är på väg.");
+  return html`<strong><${Icon} name="check" />${t("Sparat")}</strong>`;
+}
 
 /** @param {{page: RoomPage, anonymous: boolean}} props under which name */
 function As({ page, anonymous }) {
