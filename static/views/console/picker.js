@@ -80,7 +80,7 @@ export function LiftDialog({ desk, channel }) {
     if (await desk.steering.liftNote(note)) desk.closeDialog();
   };
   return html`<${Dialog} wide title=${t("Lyft ett inlägg")} onClose=${() => desk.closeDialog()}>
-    <p class="muted">${t("Det du väljer visas stort på projektorn tills du tar ner det.")}</p>
+    <p class="muted">${t("Det du väljer visas stort på projektorn tills du tar ner det.")} ${t("Flaggan döljer ett inlägg eller ber om en ändring.")}</p>
     <${Picker} desk=${desk} legend=${t("Inlägg att lyfta")} only=${channel ?? ""} row=${(
       /** @type {Note} */ note,
       /** @type {string} */ about,
