@@ -418,11 +418,12 @@ function whereIs(doc, anchor, head) {
   return { anchor: at(anchor), head: at(head) };
 }
 
-/** A place in words that somebody else has put on a line of their own is there. @param {Node} doc @param {EditedLine[]} lines @param {{anchor: Place, head: Place}} caret */
+/** A place in words that somebody else has put on a line of their own, or on the one before, is there. @param {Node} doc @param {EditedLine[]} lines @param {{anchor: Place, head: Place}} caret */
 function followed(doc, lines, { anchor, head }) {
   const at = (/** @type {Place} */ place) => {
     const was = doc.children.find((line) => line.attrs.id === place.id)?.textContent ?? "";
     const index = lines.findIndex((line) => line.id === place.id);
+    if (index < 0) return whereJoined(doc, lines, place, was);
     const [now, next] = lines.slice(index, index + 2).map((line) => plain(line.runs));
     const fresh = lines[index + 1]?.id;
     if (now === undefined || next === undefined || doc.children.some((line) => line.attrs.id === fresh))
@@ -432,6 +433,16 @@ function followed(doc, lines, { anchor, head }) {
     return stays ? place : { id: fresh ?? "", offset };
   };
   return { anchor: at(anchor), head: at(head) };
+}
+
+/** @param {Node} doc @param {EditedLine[]} lines @param {Place} place in a line that is gone @param {string} was its text @returns {Place} */
+function whereJoined(doc, lines, place, was) {
+  const now = new Map(lines.map((line) => [line.id, plain(line.runs)]));
+  const gone = doc.children.findIndex((line) => line.attrs.id === place.id);
+  const before = doc.children.slice(0, gone).findLast((line) => now.has(line.attrs.id));
+  const text = now.get(before?.attrs.id) ?? "";
+  const joined = was !== "" && text.endsWith(was);
+  return joined ? { id: before?.attrs.id, offset: text.length - was.length + place.offset } : place;
 }
 
 /** @param {Transaction} tr @param {{anchor: Place, head: Place}} caret */

@@ -66,6 +66,24 @@ def test_two_who_press_enter_at_the_same_moment_part_the_paragraph_in_three_and_
             expect(lines(page)).to_have_text(["Gruppen ser", "Anna: en nod", f"Bo:{rest}", SECOND])
 
 
+def test_what_one_writes_goes_along_into_the_paragraph_that_another_joins_it_to(meeting_closed: Meeting) -> None:
+    anna, bo = meeting_closed.opens(), meeting_closed.opens()
+    lines(anna).last.click()
+    anna.keyboard.press("Home")
+    for _ in "Ett":
+        anna.keyboard.press("ArrowRight")
+    lines(bo).last.click()
+    bo.keyboard.press("Home")
+
+    anna.keyboard.type(" nytt", delay=60)
+    bo.keyboard.press("Backspace")
+    expect(lines(anna)).to_have_count(1)
+    anna.keyboard.type(" och")
+
+    for page in (anna, bo):
+        expect(lines(page)).to_have_text([f"{SENTENCE}{SECOND.replace('Ett', 'Ett nytt och')}"])
+
+
 def test_what_another_has_written_over_cannot_be_taken_back_and_that_is_said(meeting_closed: Meeting) -> None:
     page = meeting_closed.opens()
     lines(page).first.click()
