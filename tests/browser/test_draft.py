@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import PHONE, Hall
 from tests.browser.desk import Desk
-from tests.browser.people import network, overflows
+from tests.browser.people import banner, network, overflows
 from tests.browser.test_accessibility import EVERY_LOOK, Examiner, examiner
 
 __all__ = ["examiner"]  # a fixture: pytest finds it by its name here
@@ -222,7 +222,7 @@ def test_what_is_written_without_contact_comes_with_the_others(meeting_closed: M
         saved(page)
         between.fall_silent()
         write_at_end(page, "lead", " Utan nät.")
-        expect(page.get_by_text("Skriv vidare: det sparas på din enhet.")).to_be_visible(timeout=BACK_WITHIN_MS)
+        expect(banner(page, "Skriv vidare: det sparas på din enhet.")).to_be_visible(timeout=BACK_WITHIN_MS)
         expect(page.get_by_role("banner")).to_contain_text("Sparat på din enhet")
         lead = meeting_closed.draft()["pieces"][1]["edit"]["lines"]
         other = [{"kind": "paragraph", "level": 0, "runs": [{"text": "Först: "}, *lead[0]["runs"]]}]
@@ -377,7 +377,9 @@ def test_a_confirmed_paper_is_read_only_until_it_is_opened_again(meeting_closed:
     page.get_by_role("button", name="Utkast", exact=True).click()
     page.get_by_role("menuitemradio", name="Fastställd").click()
     for each in (page, other):
-        expect(each.get_by_text("Dokumentationen är fastställd.")).to_be_visible()
+        expect(banner(each, "Dokumentationen är fastställd.")).to_be_visible()
+        told = each.get_by_role("status").filter(has_text="Dokumentationen är fastställd.")
+        expect(told).to_have_id("announcements")  # one voice for the page
         expect(each.get_by_role("textbox")).to_have_count(0)
         expect(each.get_by_text("Dokumentation · Fastställd")).to_be_visible()
     other.get_by_role("button", name="Öppna igen").click()
@@ -389,14 +391,14 @@ def test_a_confirmed_paper_is_read_only_until_it_is_opened_again(meeting_closed:
 def test_the_draft_is_written_before_closing_and_the_meeting_opened_again(hall: Hall) -> None:
     meeting = Meeting(hall)
     page = meeting.opens()
-    expect(page.get_by_text("Förhandsvisning.")).to_be_visible()
+    expect(banner(page, "Förhandsvisning.")).to_be_visible()
     write_at_end(page, "lead", " Redan nu.")
     saved(page)
     meeting.desk.closes()
     expect(page.get_by_role("button", name="Utkast", exact=True)).to_be_visible()
     expect(text_of(page, "lead")).to_contain_text("Redan nu.")
     page.get_by_role("button", name="Öppna träffen igen").click()
-    expect(page.get_by_text("Förhandsvisning.")).to_be_visible()
+    expect(banner(page, "Förhandsvisning.")).to_be_visible()
     meeting.desk.leaves()
 
 
@@ -526,6 +528,6 @@ def test_nobody_is_shut_out_of_writing(examiner: Examiner) -> None:
     page.emulate_media(forced_colors="none")
     page.get_by_role("button", name="Utkast", exact=True).click()
     page.get_by_role("menuitemradio", name="Fastställd").click()
-    expect(page.get_by_text("Dokumentationen är fastställd.")).to_be_visible()
+    expect(banner(page, "Dokumentationen är fastställd.")).to_be_visible()
     examiner.looks(page, "confirmed", EVERY_LOOK)
     meeting.desk.leaves()

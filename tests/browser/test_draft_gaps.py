@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import PHONE, Hall
-from tests.browser.people import network, overflows
+from tests.browser.people import banner, network, overflows
 from tests.browser.test_accessibility import EVERY_LOOK, Examiner, examiner
 from tests.browser.test_draft import (
     BACK_WITHIN_MS,
@@ -247,7 +247,7 @@ def test_a_confirmed_paper_takes_no_pattern_and_asks_nobody(meeting_closed: Meet
     page.locator('[data-piece="themes/add"]').scroll_into_view_if_needed()
     expect(page.get_by_role("button", name="Lägg till mönster")).to_be_visible()
     meeting_closed.desk.does("paper.mark", "draft", state="confirmed")
-    expect(page.get_by_text("Dokumentationen är fastställd.")).to_be_visible()
+    expect(banner(page, "Dokumentationen är fastställd.")).to_be_visible()
     expect(page.get_by_role("button", name="Lägg till mönster")).to_have_count(0)
     piece(page, TALK)
     expect(page.get_by_role("button", name="Be om text")).to_have_count(0)

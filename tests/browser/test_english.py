@@ -269,7 +269,7 @@ def test_the_draft_page(reader: Reader, desk: Desk) -> None:
     state.click()
     reader.looks(page, "draft, its states")
     page.get_by_role("menuitemradio", name=en("Fastställd")).click()
-    expect(page.get_by_text(en("Dokumentationen är fastställd."))).to_be_visible()
+    expect(banner(page, en("Dokumentationen är fastställd."))).to_be_visible()
     reader.looks(page, "draft, confirmed")
     page.get_by_role("button", name=en("Fastställd"), exact=True).click()
     page.get_by_role("menuitem", name=en("Fastställda versioner")).click()

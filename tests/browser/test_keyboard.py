@@ -181,7 +181,7 @@ def _the_meeting_is_closed_and_its_paper_written(eva: Page, bo: Page) -> None:
     press(eva, "Utkast", exact=True)
     reach(eva, eva.get_by_role("menuitemradio", name="Fastställd"), key="ArrowDown")
     eva.keyboard.press("Enter")
-    expect(eva.get_by_text("Dokumentationen är fastställd.")).to_be_visible()
+    expect(banner(eva, "Dokumentationen är fastställd.")).to_be_visible()
     press(eva, "Exportera")
     reach(eva, eva.get_by_role("link", name="Ren text"))
     with eva.expect_download() as told:

@@ -1,10 +1,11 @@
 /** The draft page: the outline and what remains, the paper to write in, and what it does not use. */
 
 import { Kept, Toolbar } from "../../editor/toolbar.js";
+import { announce } from "../../lib/announce.js";
 import { html, Icon, useEffect, useState } from "../../lib/html.js";
-import { spoken, t } from "../../lib/i18n.js";
-import { clock } from "../../lib/time.js";
+import { t } from "../../lib/i18n.js";
 import { OwnMenu } from "../shared/own_menu.js";
+import { Banners, useTold } from "../shared/standing.js";
 import { Toasts } from "../shared/toast.js";
 import { Sign } from "../sign.js";
 import { AskDialog } from "./asking.js";
@@ -20,7 +21,8 @@ import { PageCount, usePages } from "./pages.js";
 import { Paper } from "./paper.js";
 import { Placing, usePlacingKeys } from "./placing.js";
 import { ShareDialog } from "./sharing.js";
-import { LockedBanner, StateMenu } from "./state.js";
+import { standingOf } from "./standing.js";
+import { StateMenu } from "./state.js";
 import { Tray } from "./tray.js";
 import { words } from "./unused.js";
 
@@ -39,7 +41,7 @@ export function DraftPage({ editing }) {
   usePlacingKeys(editing);
   useEffect(() => material.pace.hurry(), [mode]); // what is printed is as of the last answer
   return html`<${Bar} editing=${editing} mode=${mode} setMode=${setMode} />
-    <section class="draft__banners" aria-label=${t("Läget")}><${Banners} editing=${editing} /></section>
+    <${Standing} editing=${editing} />
     ${got ? html`<${Columns} editing=${editing} got=${got} mode=${mode} />` : html`<${Waiting} material=${material} />`}
     <${Placing} editing=${editing} got=${got} />
     <${Barred} editing=${editing} />
@@ -73,23 +75,10 @@ function closeExport() {
 }
 
 /** @param {{ editing: Editing }} props */
-function Banners({ editing }) {
-  const { material } = editing;
-  const got = material.got.value;
-  if (!got) return null;
-  return html`${!editing.bench.contact.value && html`<div class="banner banner--off" role="status"><${Icon} name="wifi-slash" /><p><strong>${t("Ingen kontakt.")}</strong> ${t("Skriv vidare: det sparas på din enhet.")}</p><button type="button" class="btn btn--sm" onClick=${() => editing.live.connection.retry()}>${t("Försök nu")}</button></div>`}
-    ${editing.bench.contact.value && material.wrong.value && html`<div class="banner banner--off" role="status"><${Icon} name="warning-fill" /><p><strong>${material.wrong.value}</strong> ${t("Det du ser är från %(time)s.", { time: clock(got.at, spoken()) })}</p><${Again} material=${material} /></div>`}
-    ${editing.locked.value && html`<${LockedBanner} editing=${editing} />`}
-    <${Meeting} editing=${editing} />`;
-}
-
-/** Whether the meeting still goes on, and the way back to it. @param {{ editing: Editing }} props */
-function Meeting({ editing }) {
-  const room = `/s/${editing.session}/facilitator`;
-  if (!editing.closed.value)
-    return html`<div class="banner"><${Icon} name="info" /><p><strong>${t("Förhandsvisning.")}</strong> ${t("Träffen är inte avslutad. Det ni skriver här är med i utkastet.")}</p><a class="btn btn--sm" href=${room}>${t("Till träffen")}</a></div>`;
-  if (editing.locked.value) return null;
-  return html`<div class="banner banner--quiet"><${Icon} name="flag-checkered" /><p>${t("Träffen är avslutad. Bara processledare kan ändra texten.")}</p><span class="row"><button type="button" class="btn btn--sm" onClick=${() => editing.reopen()}>${t("Öppna träffen igen")}</button><a class="btn btn--sm" href=${room}>${t("Till träffen")}</a></span></div>`;
+function Standing({ editing }) {
+  const standing = standingOf(editing);
+  useTold(standing);
+  return html`<section class="draft__banners" aria-label=${t("Läget")}><${Banners} standing=${standing} /></section>`;
 }
 
 /** @param {{ material: Material }} props */
@@ -148,9 +137,13 @@ function Fold({ id, title, count, children }) {
 
 /** @param {{ material: Material }} props */
 function Waiting({ material }) {
+  const wrong = material.wrong.value;
+  useEffect(() => {
+    if (wrong) announce(wrong);
+  }, [wrong]);
   return html`<main id="content" class="draft__main draft__waiting" tabindex="-1">${
-    material.wrong.value
-      ? html`<div class="empty" role="status"><p class="empty__title">${material.wrong.value}</p><${Again} material=${material} /></div>`
+    wrong
+      ? html`<div class="empty"><p class="empty__title">${wrong}</p><${Again} material=${material} /></div>`
       : html`<div class="skeleton" role="status" aria-label=${t("Hämtar utkastet …")}><i></i><i></i><i></i></div>`
   }</main>`;
 }

@@ -1,6 +1,6 @@
 /** How far the paper has come: the word in the bar, and what it may become. */
 
-import { html, Icon } from "../../lib/html.js";
+import { html } from "../../lib/html.js";
 import { t } from "../../lib/i18n.js";
 import { Menu } from "../shared/menu.js";
 
@@ -49,11 +49,4 @@ function mayBecome(from, to, closed) {
   if (!closed) return to === "working";
   if (from === "sent") return to === "draft";
   return from !== "confirmed" || to === "draft" || to === "sent";
-}
-
-/** @param {{ editing: Editing }} props */
-export function LockedBanner({ editing }) {
-  const said =
-    editing.state.value === "sent" ? t("Dokumentationen är utsänd.") : t("Dokumentationen är fastställd.");
-  return html`<div class="banner" role="status"><${Icon} name="lock-simple" /><p><strong>${said}</strong> ${t("Den kan läsas och exporteras, men inte ändras.")}</p><button type="button" class="btn btn--sm" onClick=${() => editing.mark("draft")}>${t("Öppna igen")}</button></div>`;
 }

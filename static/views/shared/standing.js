@@ -12,7 +12,7 @@ const SCROLLS = "(max-width: 63.99rem)"; // above it the columns do, and the ban
 /**
  * @typedef {object} Standing
  * @property {string} key another key is another thing, and told anew
- * @property {"off" | "back" | "call" | "danger"} [look]
+ * @property {"off" | "back" | "call" | "danger" | "quiet"} [look]
  * @property {string} icon
  * @property {string} title a whole sentence, or what the text is said to
  * @property {string} [text]
