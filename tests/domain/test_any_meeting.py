@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,6 +35,8 @@ class Wishes:
         return self.one([by.actor.room or "room-1"] * 4 + ["room-1", "room-2", "item-1"])
 
     def data(self, type: str, channel: str) -> dict[str, Any]:
+        if type == "section.edit":
+            return self._parted(channel)
         data = {}
         for name, field in KINDS[type].fields.model_fields.items():
             if field.is_required() or self.random.random() < 0.5:
@@ -100,6 +103,17 @@ class Wishes:
             "reading": lambda: self.one([*self.hall.session.draft.readings, "ingen"]),
         }
         return made[name]()
+
+    def _parted(self, channel: str) -> dict[str, Any]:
+        """Two blocks that stand one after the other, and what somebody makes of them."""
+        blocks = self.hall.session.channels[channel].blocks
+        at = self.random.randrange(len(blocks) + 1)
+        stood = [{"id": block.id, "runs": [run.as_data() for run in block.written]} for block in blocks[at : at + 2]]
+        base = stood or [{"id": "inget", "runs": []}]
+        kept = [line | {"runs": self._runs()} for line in base if self.one([True, False])]
+        new = {"id": str(UUID(int=self.random.getrandbits(128))), "runs": self._runs(), "kind": "bullet", "level": 1}
+        after = next((block.id for block in blocks[at + 2 :]), None)
+        return {"base": base, "lines": [*kept, new], "next": after}
 
     def _runs(self) -> list[dict[str, Any]]:
         texts = self.random.choices(["Ett ", "två", "  ", ""], k=self.random.randrange(4))
