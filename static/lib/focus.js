@@ -1,12 +1,13 @@
 /** Moving the focus after the page has changed. */
 
 const FRAMES = 6; // how long an element may take to come
+const SETTLING_FRAMES = 12; // how long what is above it may take to be laid out
 
 /**
  * Gives the focus to an element as soon as it is on the page, at best before the next key is pressed.
  *
  * @param {string} selector
- * @param {{scroll?: boolean}} [options] whether to bring it into view, gently, in the middle
+ * @param {{scroll?: boolean}} [options] whether to bring it into view, in the middle
  */
 export function focusSoon(selector, { scroll = false } = {}) {
   let frames = FRAMES;
@@ -24,19 +25,13 @@ export function focusSoon(selector, { scroll = false } = {}) {
 }
 
 /**
- * Brings an element into the middle: gently where it is near, else at once, since what lies between is laid out as it
- * comes into view, and a slow way would end where the element was thought to be.
+ * At once, and again for some frames: long lists are laid out as they come into view, which moves what was arrived at.
  *
- * @param {Element} element
+ * @param {HTMLElement} element
  */
-function bringIntoView(element) {
-  const near = Math.abs(element.getBoundingClientRect().top) < innerHeight;
-  element.scrollIntoView({ block: "center", behavior: near && !calm() ? "smooth" : "auto" });
-}
-
-/** @returns {boolean} whether the reader wants no motion */
-function calm() {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches;
+function bringIntoView(element, frames = SETTLING_FRAMES) {
+  element.scrollIntoView({ block: "center" });
+  if (frames > 0) requestAnimationFrame(() => bringIntoView(element, frames - 1));
 }
 
 /** @param {EventTarget | null} target @returns {boolean} whether keys belong to what is being written there */

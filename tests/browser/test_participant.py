@@ -721,8 +721,13 @@ def test_a_phone_keeps_the_three_views_apart(hall: Hall) -> None:
 
 def test_what_one_has_added_is_said_to_be_saved_and_can_be_gone_to(hall: Hall) -> None:
     with Facilitator(hall.meeting) as leader:
-        for number in range(60):
-            leader.does("note.add", leader.room(NETWORKS), text=f"Kommun {number} säger: " + "en gemensam bild, " * 9)
+        room = leader.room(NETWORKS)
+        themes = [leader.does("cluster.add", room, title=title) for title in ("Bilden", "Ansvaret", "Pengarna")]
+        for number in range(40):
+            told = leader.does("note.add", room, text=f"Kommun {number} säger det här")
+            for answer in range(3):
+                leader.does("note.add", room, text=f"Det håller vi med om, {answer}", reply_to=told)
+            leader.does("note.move", room, note=told, cluster=themes[number % 3])
     anna = join(hall, "Anna")
     write(anna, "Det sista som blev sagt")
     composer = anna.get_by_role("form", name="Skriv ett inlägg")
@@ -730,6 +735,9 @@ def test_what_one_has_added_is_said_to_be_saved_and_can_be_gone_to(hall: Hall) -
     composer.get_by_role("button", name="Visa ditt inlägg").click()
     expect(note(anna, "Det sista som blev sagt")).to_be_focused()
     expect(note(anna, "Det sista som blev sagt")).to_be_in_viewport(ratio=1)
+    shown, field = note(anna, "Det sista som blev sagt").bounding_box(), composer.bounding_box()
+    assert shown and field
+    assert shown["y"] + shown["height"] <= field["y"], "it stands behind the writing field"
     begin(anna, "Och så")
     expect(composer.get_by_text("Sparat")).to_have_count(0)
 
