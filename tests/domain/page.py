@@ -160,6 +160,7 @@ _HEARD: dict[str, Callable[[Json, Any], None]] = {
     **{f"note.{past}": _put_note for past in _NOTES},
     "notes.revealed": _put_notes,
     "notes.veiled": _put_notes,
+    "room.renamed": _set("room"),
     "cluster.added": _place("clusters"),
     "cluster.renamed": _put("clusters"),
     "cluster.removed": _drop_cluster,

@@ -174,7 +174,9 @@ def folded(log: list[Recorded]) -> Session:
 
 
 BUSY_COMMANDS = ("step.start", "step.next", "step.undo", "step.undo", "note.hide", "note.show", "spotlight.set")
-COMMANDS = st.sampled_from(["note.add"] * 6 + ["note.remove", "note.restore"] * 2 + [*KINDS, *BUSY_COMMANDS])
+COMMANDS = st.sampled_from(
+    ["note.add"] * 6 + ["note.remove", "note.restore", "section.edit"] * 2 + [*KINDS, *BUSY_COMMANDS]
+)
 BUSY = st.sampled_from(["facilitator"] * 5 + [*CAST])
 
 
@@ -191,6 +193,8 @@ def test_every_page_agrees_with_the_server_and_the_log_with_both(
     hall = seated(Hall(rooms_visible=rooms_visible))
     people = {id: hall.person(id) for id in ("anna", "bo", "eva", "disa")}
     people |= {"facilitator": hall.facilitator, "screen": hall.screen}
+    for text in ("Ett två", "Tre", "Fyra"):
+        hall.facilitator.documents(text)
     readers = [Reader(person) for person in people.values()]
     for count, (who, type, seed) in enumerate(story):
         _try(hall, people[who], type, seed)
