@@ -109,3 +109,15 @@ def test_what_leads_to_a_list_stands_with_its_two_first_points_or_with_all_three
         assert [point for point in together if f"Punkt{number}{point}." not in sheet] == [], number
         if number % 7 == 0:
             assert f"{LEAD_IN}–Punkt{number}a." in sheet
+
+
+def test_a_short_table_is_never_parted_wherever_it_falls() -> None:
+    for lines in range(0, 40, 4):
+        meeting = Meeting()
+        last = [each.examples[-1].split()[0] for each in meeting.session.plan.categories if each.examples]
+        assert last
+        for _ in range(lines):
+            meeting.block("item-1-1", "En rad.")
+        _, found = pages_of(compose(meeting.session, today=TODAY))
+        page = next(page for page in found if squeezed("Exempel på bidrag i varje kategori") in page)
+        assert [word for word in last if squeezed(word) not in page] == [], lines
