@@ -214,6 +214,7 @@ class Section:
 class Header:
     """What stands at the top of every page. `date_code` is YYMMDD; `logo` as the session file names it.
 
+    `dated` is the date as it stands there: the code in Swedish, as agencies write it, and in words in English.
     `state` says how far the paper has come, in the paper's language ("Utkast"); "" where nothing is to be said.
     """
 
@@ -222,6 +223,7 @@ class Header:
     date_code: str
     logo: str | None = None
     state: str = ""
+    dated: str = ""
 
     @property
     def stamp(self) -> str:

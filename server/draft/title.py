@@ -37,12 +37,14 @@ def meeting_in_sentence(plan: Plan) -> str:
 
 def header(plan: Plan, words: Words, published: dt.date, state: PaperState) -> Header:
     organiser = plan.organiser
+    code = published.strftime("%y%m%d")
     return Header(
         word=words.documentation,
         organiser=organiser.name if organiser else "",
-        date_code=published.strftime("%y%m%d"),
+        date_code=code,
         logo=organiser.logo if organiser else None,
         state=words.states[state],
+        dated=code if plan.language == "sv" else words.date(published),
     )
 
 

@@ -140,7 +140,7 @@ def _head_and_foot(
     """Write our header and footer; sections that say nothing else have the first one's."""
     section = document.sections[0]
     if header:
-        whose = [part for part in (paper.header.organiser, paper.header.date_code) if part]
+        whose = [part for part in (paper.header.organiser, paper.header.dated) if part]
         runs = (Run(paper.header.stamp, bold=True), Run("\t" + "   ".join(whose)))
         fill(_margin(section.header.paragraphs[0]._p, styles.header, styles.width), runs)
     if footer:

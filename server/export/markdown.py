@@ -47,7 +47,7 @@ def text_of(paper: Paper) -> str:
 
 
 def _top(paper: Paper) -> str:
-    header = [paper.header.organiser, paper.header.date_code]
+    header = [paper.header.organiser, paper.header.dated]
     return " · ".join([f"**{_line(paper.header.stamp)}**", *(_line(part) for part in header if part)])
 
 

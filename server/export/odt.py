@@ -110,7 +110,7 @@ def _properties(paper: Paper) -> str:
 
 
 def _header(paper: Paper) -> str:
-    whose = [part for part in (paper.header.organiser, paper.header.date_code) if part]
+    whose = [part for part in (paper.header.organiser, paper.header.dated) if part]
     return _inline((Run(paper.header.stamp, bold=True), Run("\t"), Run("   ".join(whose))))
 
 

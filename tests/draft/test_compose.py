@@ -120,7 +120,7 @@ def test_the_paper_is_dated_today_where_the_file_says_nothing() -> None:
 
     paper = compose(meeting.session, today=dt.date(2026, 1, 5))
 
-    assert (paper.published, paper.header.date_code) == (dt.date(2026, 1, 5), "260105")
+    assert (paper.published, paper.header.date_code, paper.header.dated) == (dt.date(2026, 1, 5), "260105", "260105")
 
 
 def test_the_categories_are_a_table_with_one_column_each() -> None:
@@ -398,6 +398,7 @@ def test_an_english_session_has_an_english_paper() -> None:
     paper = paper_of(meeting)
     said = [block.text for block in paper.blocks() if isinstance(block, Heading | Label | Missing)]
 
+    assert paper.header.dated == "28 October 2025"
     assert paper.title == "Documentation from Library day – Open libraries"
     assert paper.header.word == "DOCUMENTATION"
     assert "held in Leeds on 30 September 2025" in plain_text(paper.lead.runs)
