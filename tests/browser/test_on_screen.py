@@ -202,12 +202,14 @@ def test_what_was_removed_comes_back_with_ctrl_z(hall: Hall) -> None:
         anna.get_by_role("button", name="Fler val för svaret").click()
         anna.get_by_role("menuitem", name="Ta bort").click()
         expect(anna.get_by_text("Ett svar")).to_have_count(0)
+        expect(anna.get_by_role("button", name="Ångra")).to_be_visible()
         anna.keyboard.press("Control+z")
         expect(anna.get_by_text("Ett svar")).to_be_visible()
 
         anna.get_by_role("button", name="Fler val för temat Uppdrag").click()
         anna.get_by_role("menuitem", name="Ta bort temat").click()
         expect(anna.get_by_role("group", name="Uppdrag")).to_have_count(0)
+        expect(anna.get_by_role("button", name="Ångra")).to_be_visible()
         anna.keyboard.press("Control+z")
         expect(anna.get_by_role("group", name="Uppdrag")).to_be_visible()
 
