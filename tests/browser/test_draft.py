@@ -424,8 +424,26 @@ def test_what_the_paper_reveals_is_told_in_the_export_menu(meeting_closed: Meeti
 # every screen
 
 
+# words of the table that stand on several lines, in a browser that has no hyphens
+PARTED = """(table) => {
+  table.style.hyphens = "manual";
+  const cells = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+  const parted = [];
+  while (cells.nextNode())
+    for (const { index, 0: word } of cells.currentNode.data.matchAll(/[\\p{L}]+/gu)) {
+      const range = document.createRange();
+      range.setStart(cells.currentNode, index);
+      range.setEnd(cells.currentNode, index + word.length);
+      if (range.getClientRects().length > 1) parted.push(word);
+    }
+  return parted;
+}"""
+
+
 def test_as_paper_nothing_but_the_paper_is_shown(meeting_closed: Meeting) -> None:
     page = meeting_closed.opens()
+    assert page.locator(".paper__table").evaluate(PARTED) == []
+    assert not overflows(page)
     page.get_by_role("button", name="Som papper").click()
     expect(page.get_by_role("textbox")).to_have_count(0)
     expect(page.get_by_role("toolbar")).to_have_count(0)
