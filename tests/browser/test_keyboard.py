@@ -91,6 +91,7 @@ def _the_group_talks(anna: Page, bo: Page) -> None:
     reach(anna, note(anna, IDEA).get_by_role("button", name="Fler val för inlägget"))
     pick(anna, "Ta bort")
     expect(note(bo, IDEA)).to_have_count(0)
+    expect(anna.get_by_role("region", name="Besked")).to_be_visible()  # nothing is undone before it is told
     anna.keyboard.press("Control+z")
     expect(note(bo, IDEA)).to_be_visible()
 
