@@ -102,6 +102,7 @@ def _the_facilitator_helps(eva: Page, anna: Page, bo: Page) -> None:
     go_down(eva, 3)
     moved = banner(anna, f"Du har flyttats till {SURVEYS}.")
     expect(moved).to_be_visible()
+    expect(eva.get_by_role("dialog").get_by_role("region", name="Besked")).to_be_visible()
     eva.keyboard.press("Control+z")
     expect(moved).to_have_count(0)  # back where she sat: no group on the way down was chosen
     press(eva, "Dokumentatör: Bo")
