@@ -736,7 +736,8 @@ def test_what_one_has_added_is_said_to_be_saved_and_can_be_gone_to(hall: Hall) -
     expect(note(anna, "Det sista som blev sagt")).to_be_focused()
     expect(note(anna, "Det sista som blev sagt")).to_be_in_viewport(ratio=1)
     shown, field = note(anna, "Det sista som blev sagt").bounding_box(), composer.bounding_box()
-    assert shown and field
+    assert shown
+    assert field
     assert shown["y"] + shown["height"] <= field["y"], "it stands behind the writing field"
     begin(anna, "Och så")
     expect(composer.get_by_text("Sparat")).to_have_count(0)
