@@ -1,8 +1,7 @@
 /** The tools of the text: one stop for Tab, arrow keys inside. They act on the field that was written in last. */
 
 import { html, Icon, useRef, useState } from "../lib/html.js";
-import { spoken, t } from "../lib/i18n.js";
-import { clock } from "../lib/time.js";
+import { t } from "../lib/i18n.js";
 import { Dialog } from "../views/shared/dialog.js";
 import {
   linkAt,
@@ -203,13 +202,4 @@ function LinkDialog({ bench }) {
       ${wrong && html`<p class="field__error" id="link-wrong" role="alert"><${Icon} name="warning-circle-fill" />${t("Länken måste vara en webbadress eller en e-postadress.")}</p>`}
     </form>
   <//>`;
-}
-
-/** Whether what was written is on the server's disk. @param {{bench: Bench}} props */
-export function Kept({ bench }) {
-  const { state, at, message } = bench.kept.value;
-  if (state === "refused") return html`<span role="status"><${Icon} name="warning-fill" /> ${message}</span>`;
-  if (state === "device") return html`<span role="status">${t("Sparat på din enhet")}</span>`;
-  if (state === "saving") return html`<span role="status">${t("Sparar …")}</span>`;
-  return html`<span role="status">${at > 0 && t("Sparat %(time)s", { time: clock(at, spoken()) })}</span>`;
 }

@@ -82,7 +82,7 @@ def test_a_field_that_could_not_be_fetched_comes_when_it_can(hall: Hall) -> None
         leader.does("block.add", leader.room(NETWORKS), kind="paragraph", text="Det som redan står.", sources=[])
         leader.does("participant.role", participant=leader.person("Anna")["id"], role="note-taker")
 
-    expect(anna.get_by_text("Skrivfältet gick inte att hämta.")).to_be_visible()
+    expect(anna.locator(".notice", has_text="Skrivfältet gick inte att hämta.")).to_be_visible()
     expect(anna.get_by_text("Det som redan står.")).to_be_visible()  # it can be read
     anna.get_by_role("button", name="Försök igen").click()
     expect(anna.get_by_role("button", name="Ladda om sidan")).to_be_visible()

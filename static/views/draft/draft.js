@@ -1,9 +1,10 @@
 /** The draft page: the outline and what remains, the paper to write in, and what it does not use. */
 
-import { Kept, Toolbar } from "../../editor/toolbar.js";
+import { Toolbar } from "../../editor/toolbar.js";
 import { announce } from "../../lib/announce.js";
 import { html, Icon, useEffect, useState } from "../../lib/html.js";
 import { t } from "../../lib/i18n.js";
+import { Kept } from "../shared/kept.js";
 import { OwnMenu } from "../shared/own_menu.js";
 import { Banners, useTold } from "../shared/standing.js";
 import { Toasts } from "../shared/toast.js";
@@ -58,7 +59,7 @@ function Bar({ editing, mode, setMode }) {
   };
   return html`<header class="bar draft__bar">
     <a class="brand" href="/" aria-label=${t("Samtal, till startsidan")}><${Sign} /></a>
-    <div class="draft__name"><h1 class="bar__title">${t("Utkast till dokumentation")}</h1><p class="bar__sub">${got?.session.session.title}<span class="bar__kept"> · <${Kept} bench=${editing.bench} /></span></p></div>
+    <div class="draft__name"><h1 class="bar__title">${t("Utkast till dokumentation")}</h1><p class="bar__sub">${got?.session.session.title}<span class="bar__kept"> · <${Kept} now=${editing.bench.kept.value} /></span></p></div>
     <div class="switch draft__mode" role="group" aria-label=${t("Vy")}>
       <button type="button" aria-pressed=${mode === "traces"} onClick=${() => setMode("traces")}>${t("Med spår")}</button>
       <button type="button" aria-pressed=${mode === "paper"} onClick=${() => setMode("paper")}>${t("Som papper")}</button>

@@ -11,6 +11,7 @@ import { focusSoon } from "../../lib/focus.js";
 import { effect, html, Icon, useEffect, useRef, useState } from "../../lib/html.js";
 import { spoken, t, tn } from "../../lib/i18n.js";
 import { clock } from "../../lib/time.js";
+import { Kept } from "../shared/kept.js";
 import { othersWriting, Writers } from "../shared/writers.js";
 import { paragraphs } from "./model.js";
 
@@ -22,7 +23,7 @@ export function Document({ page }) {
   const writes = page.documents.value;
   return html`
     <section class="proom__doc" aria-labelledby="text-title">
-      <div class="panel__head"><h2 class="panel__title" id="text-title" tabindex="-1">${page.isItem.value ? t("Text till dokumentationen") : t("Gruppens text")}</h2>${writes ? html`<${Writers} writers=${othersWriting(page.live, page.channel.value ?? "")} /><${SaveState} page=${page} /><${HandOver} page=${page} />` : html`<${Writer} page=${page} />`}</div>
+      <div class="panel__head"><h2 class="panel__title" id="text-title" tabindex="-1">${page.isItem.value ? t("Text till dokumentationen") : t("Gruppens text")}</h2>${writes ? html`<${Writers} writers=${othersWriting(page.live, page.channel.value ?? "")} /><${Kept} now=${page.kept.value} class="small muted push" /><${HandOver} page=${page} />` : html`<${Writer} page=${page} />`}</div>
       <div class="proom__docbody">
         ${writes ? null : html`<p class="small muted">${page.isItem.value ? t("Så här står det i dokumentationen just nu. Alla i träffen kan läsa.") : t("Så här står det i dokumentationen just nu. Alla i gruppen kan läsa.")}</p>`}
         ${room && (writes ? html`<${Editor} page=${page} blocks=${room.blocks} />` : html`<${Reading} page=${page} blocks=${room.blocks} />`)}
@@ -49,22 +50,6 @@ function Writer({ page }) {
   const name = taker.name ?? taker.organisation ?? t("Dokumentatören");
   const text = writing.has(taker.id) ? t("%(name)s skriver", { name }) : t("%(name)s dokumenterar", { name });
   return html`<span class="tag push"><${Icon} name="pencil-simple" />${text}</span>`;
-}
-
-/** Whether everything that the note-taker wrote is on the server's disk. @param {{page: RoomPage}} props */
-function SaveState({ page }) {
-  const { state, at, message } = page.kept.value;
-  useEffect(() => {
-    if (state === "refused") announce(message ?? "", { about: "kept" });
-  }, [state, message]);
-  if (state === "saved" && !at) return null;
-  const [icon, text] = {
-    saved: ["check-circle-fill", t("Sparat %(time)s", { time: clock(at, spoken()) })],
-    saving: ["circle-dashed", t("Sparar …")],
-    device: ["circle-dashed", t("Sparat på din enhet")],
-    refused: ["warning-fill", message ?? ""],
-  }[state];
-  return html`<span class="small muted push"><${Icon} name=${icon} /> ${text}</span>`;
 }
 
 /** @param {{page: RoomPage}} props */
@@ -161,6 +146,7 @@ function Editor({ page, blocks }) {
         setState("here");
       } catch (error) {
         console.error(error);
+        announce(t("Skrivfältet gick inte att hämta."));
         setState("lost");
       }
     }
@@ -172,7 +158,7 @@ function Editor({ page, blocks }) {
   }, [channel, tries]);
   return html`
     ${state !== "here" && blocks.length > 0 && html`<${Reading} page=${page} blocks=${blocks} />`}
-    ${state === "lost" && html`<p class="notice" role="status"><span>${t("Skrivfältet gick inte att hämta.")}</span><button type="button" class="btn btn--sm" onClick=${again}>${t("Försök igen")}</button>${tries > 0 && html`<button type="button" class="btn btn--sm" onClick=${() => location.reload()}>${t("Ladda om sidan")}</button>`}</p>`}
+    ${state === "lost" && html`<p class="notice"><span>${t("Skrivfältet gick inte att hämta.")}</span><button type="button" class="btn btn--sm" onClick=${again}>${t("Försök igen")}</button>${tries > 0 && html`<button type="button" class="btn btn--sm" onClick=${() => location.reload()}>${t("Ladda om sidan")}</button>`}</p>`}
     <div ref=${place} class="proom__editor" hidden=${state !== "here"}></div>
   `;
 }
