@@ -225,7 +225,7 @@ def test_a_session_is_closed_by_id_or_code_and_exported(terminal: Terminal) -> N
     loaded = terminal.loads()
     id, code = str(loaded["id"]), str(loaded["code"])
 
-    assert "Close the session first" in terminal.is_refused("export", id, "--format", "md")
+    assert "Close the meeting first" in terminal.is_refused("export", id, "--format", "md")
     assert terminal.gets("close", f"{code[:3].lower()}-{code[3:]}") == ""
     assert json.loads(terminal.gets("list", "--json"))[0]["status"] == "closed"
 
