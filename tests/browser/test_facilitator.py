@@ -12,6 +12,7 @@ import socketio
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import LAPTOP, PHONE, WALL, Hall
+from tests.browser.people import banner
 from tests.browser.test_meeting import NETWORKS, SURVEYS, join, note
 
 NOTE = "Vi behöver ett tydligt uppdrag"
@@ -165,6 +166,13 @@ def keep_writing(anna: Page, console: Page) -> None:
         return told.is_visible()
 
     wait_until("somebody is seen writing", shows, console)
+
+
+def test_the_paper_is_seen_from_the_console_while_it_comes_about(hall: Hall) -> None:
+    console = console_of(hall)
+    with console.expect_popup() as opened:
+        console.get_by_role("link", name="Dokumentationen hittills").click()
+    expect(banner(opened.value, "Förhandsvisning.")).to_be_visible()
 
 
 # the rooms

@@ -141,7 +141,7 @@ function Rooms({ desk }) {
   const session = desk.session.value;
   const early = ["opening", "talks"].includes(kindOn(session) ?? "");
   return html`<main id="content" class="console__mid" tabindex="-1">
-    <div class="row row--between console__colhead"><h2 class="panel__title">${t("Grupprum")}</h2><${Needing} desk=${desk} /><${NewRoom} desk=${desk} /><${Summary} desk=${desk} /></div>
+    <div class="row row--between console__colhead"><h2 class="panel__title">${t("Grupprum")}</h2><${Needing} desk=${desk} /><${NewRoom} desk=${desk} /><${SoFar} desk=${desk} /><${Summary} desk=${desk} /></div>
     <${CallsForHelp} desk=${desk} />
     <${Unplaced} desk=${desk} />
     ${early && html`<${ItemCards} desk=${desk} first />`}
@@ -160,6 +160,12 @@ function NewRoom({ desk }) {
   return html`<button class="btn btn--sm btn--quiet" type="button" aria-haspopup="dialog" onClick=${() => {
     desk.dialog.value = { kind: "room", id: null };
   }}><${Icon} name="plus" />${t("Lägg till rum")}</button>`;
+}
+
+/** The way to the paper while it comes about, beside the console as the hall still works. @param {{ desk: Desk }} props */
+function SoFar({ desk }) {
+  if (desk.session.value.session.status === "closed") return null;
+  return html`<a class="btn btn--sm btn--quiet" href=${desk.pageLink("draft")} target="_blank"><${Icon} name="file-text" />${t("Dokumentationen hittills")}<span class="sr-only"> (${t("ny flik")})</span></a>`;
 }
 
 const MANY_ROOMS = 8;
