@@ -54,8 +54,9 @@ def _all_come_in(hall: Hall, eva: Page, anna: Page, bo: Page) -> None:
     press(eva, "Starta Skriv tyst")
     press(eva, f"Nästa: {WORKSHOP[:9]}")
     press(eva, "Starta Paus")
+    expect(anna.get_by_label("Moment och tid")).to_contain_text("Paus")
     press(eva, "Ångra senaste start")
-    expect(anna.get_by_text("Samtal 1").first).to_be_visible()
+    expect(anna.get_by_label("Moment och tid")).to_contain_text("Samtal 1")
 
 
 def _the_group_talks(anna: Page, bo: Page) -> None:
