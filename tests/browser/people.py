@@ -40,6 +40,7 @@ class Network:
         self._open = threading.Event()
         self._open.set()
         self._dead: list[threading.Event] = []
+        self._cut: list[threading.Event] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self._accepting = threading.Thread(target=self._accept, daemon=True)
@@ -57,6 +58,13 @@ class Network:
         self._dead.append(self._open)
         self._open = threading.Event()
         self._open.set()
+
+    def hang_up(self) -> None:
+        """End what was open; what was held back in it is lost, and new lines are open."""
+        self._cut.append(self._open)
+        self._open = threading.Event()
+        self._open.set()
+        self._cut[-1].set()
 
     def close(self) -> None:
         for line in (self._open, *self._dead):
@@ -83,6 +91,8 @@ class Network:
         with contextlib.suppress(OSError):
             while data := one.recv(CHUNK_BYTES):
                 line.wait()
+                if line in self._cut:
+                    break
                 other.sendall(data)
         line.wait()
         for end in (one, other):

@@ -292,7 +292,7 @@ def test_who_joins_anew_finds_what_the_device_has_not_got_away(hall: Hall) -> No
         context = anna.context
         anna.close()
         context.clear_cookies()
-        between.come_back()
+        between.hang_up()
         again = context.new_page()
         enter(again, hall, "Anna")
 
@@ -303,8 +303,7 @@ def test_who_joins_anew_finds_what_the_device_has_not_got_away(hall: Hall) -> No
         again.get_by_role("button", name="Ångra").click()
         for text in ("Skrivet utan kontakt", "Halvt skrivet"):
             left.locator(".note").filter(has_text=text).get_by_role("button", name="Skicka här").click()
-            expect(note(again, text)).to_have_count(1)
-        expect(note(again, "Halvt skrivet")).to_contain_text("ditt inlägg")  # the other may have come by the old line
+            expect(note(again, text)).to_contain_text("ditt inlägg")
         expect(left).to_have_count(0)
         again.reload()
         expect(again.get_by_role("article")).to_have_count(2)
